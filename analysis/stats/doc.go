@@ -1,0 +1,27 @@
+// Package stats computes the statistics of breach reports: plain numbers in,
+// plain numbers out.
+//
+// The data it is made for are unlike textbook data. Sizes are closed intervals
+// of whole numbers, often open above or unknown; one supplier's failure makes
+// dozens of victims that are one observation; months hold a handful of events;
+// tails are so heavy that means do not exist; the latest months are incomplete.
+// Each function names the assumptions under which its answer holds, and the
+// source of its formula.
+//
+// # Guarantees
+//
+// A function never panics on data and never returns NaN. Where the data cannot
+// answer, the result carries a [Reason] and its numbers are zero. An upper limit
+// that does not exist is +Inf, only where the function says so.
+//
+// A result does not depend on the order of the rows, to the last bit: input is
+// sorted, or held as whole numbers, before it is summed. Nothing reads a clock,
+// the environment or a global random source. Random methods take a *[rand.Rand]
+// and give the same answer for the same seed.
+//
+// # Refusals
+//
+// No mean of a distribution whose mean does not exist, no symmetric interval for
+// a proportion, no midpoint in place of an interval, no normal approximation
+// where the exact distribution can be computed.
+package stats
