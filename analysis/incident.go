@@ -60,16 +60,17 @@ type Input struct {
 }
 
 // Problem is something wrong with the input, or a doubt about how it was read.
-// Code and Detail are for package report to put into words.
+// The codes are listed with their words in both languages in report/wording.
 type Problem struct {
-	File     string
-	Line     int    // 0: the whole file
-	Column   int    // counted from 1; 0: the whole row
-	Field    string // canonical column
-	Value    string // the cell as written
-	Code     string // one of the codes of report/wording, such as impossible_date
-	Detail   string // what the code leaves open: the likely reading, the other value
-	Severity Severity
+	File     string   `json:"file"`
+	Line     int      `json:"line"`   // 0: the whole file
+	Column   int      `json:"column"` // counted from 1; 0: the whole row
+	Field    string   `json:"field"`  // canonical column
+	Value    string   `json:"value"`  // the cell as written
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	Detail   string   `json:"detail,omitempty"` // what the code leaves open: the likely reading, the other value
+	Message  string   `json:"message"`          // in English; set by package report from code, value and detail
 }
 
 // Severity is how much a problem matters.

@@ -1,0 +1,418 @@
+package analysis
+
+// SchemaVersion is the version of findings.json. Fields may be added, never
+// renamed or removed.
+const SchemaVersion = "1"
+
+// Findings is all that is computed about the incidents of one run. It is the
+// contract of findings.json, and documents are made from nothing else.
+//
+// A statistic below its minimum sample is nil and stands beside a Reason.
+type Findings struct {
+	SchemaVersion string        `json:"schema_version"`
+	Generator     Generator     `json:"generator"`
+	Period        PeriodFinding `json:"period"`
+	AsOf          Day           `json:"as_of"`
+	Seed          uint64        `json:"seed"` // of the random methods, derived from the data
+	Inputs        []Input       `json:"inputs"`
+	Problems      []Problem     `json:"problems"`
+	Scopes        Scopes        `json:"scopes"`
+	Trend         Trend         `json:"trend"`
+	Comparisons   []Comparison  `json:"comparisons"`
+
+	// Resolution holds the events with the rows behind them; findings.json
+	// lists them under "events".
+	Resolution *Resolution `json:"-"`
+}
+
+// Generator names the program that made the findings.
+type Generator struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// PeriodFinding is the period reported.
+type PeriodFinding struct {
+	From  Day    `json:"from"`
+	To    Day    `json:"to"`
+	Label string `json:"label"` // 2022-06, or 2022-04..2022-06
+}
+
+// Scopes are the sets of months for which everything is computed.
+type Scopes struct {
+	Month             *Scope `json:"month"` // the period reported
+	PreviousMonth     *Scope `json:"previous_month"`
+	SameMonthLastYear *Scope `json:"same_month_last_year"`
+	Last12Months      *Scope `json:"last_12_months"`
+	FiscalYearToDate  *Scope `json:"fiscal_year_to_date"`
+	All               *Scope `json:"all"` // every row read, dated or not
+}
+
+// Scope is what one set of months says. An event belongs to the month of its
+// first disclosure, else discovery, else occurrence; a case to the month of its
+// own.
+type Scope struct {
+	From       Day              `json:"from"` // .. in scope all
+	To         Day              `json:"to"`
+	HasData    bool             `json:"has_data"` // false before the first dated event: there is no base to compare with
+	Counts     Counts           `json:"counts"`
+	Sizes      SizeFindings     `json:"sizes"`
+	Vectors    VectorFindings   `json:"vectors"`
+	Suppliers  SupplierFindings `json:"suppliers"`
+	Disclosure DelayFinding     `json:"disclosure"` // days from first discovery to first disclosure
+	Discovery  DelayFinding     `json:"discovery"`  // days from first occurrence to first discovery
+	Sectors    []Tally          `json:"sectors"`
+	Regions    []Tally          `json:"regions"`
+	Impacts    []Tally          `json:"impacts"`
+}
+
+// Counts says how many there are, of everything that can be counted.
+type Counts struct {
+	Rows          int `json:"rows"` // rows used, of every class
+	IncidentRows  int `json:"incident_rows"`
+	HeadlineRows  int `json:"headline_rows"`
+	NoticeRows    int `json:"notice_rows"`
+	Events        int `json:"events"`
+	Cases         int `json:"cases"`
+	Organizations int `json:"organizations"`
+	SurplusRows   int `json:"surplus_rows"`   // incident rows beyond the first of each case
+	UndatedEvents int `json:"undated_events"` // only in scope all: no date gives a month
+}
+
+// Share is a proportion with its interval.
+type Share struct {
+	Value  float64 `json:"value"`
+	Low    float64 `json:"low"`
+	High   float64 `json:"high"`
+	Level  float64 `json:"level"`
+	N      int     `json:"n"`
+	Method string  `json:"method"`
+}
+
+// Interval is a range of a number, such as the bounds of a share when nothing
+// is known about part of its denominator.
+type Interval struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
+// Tally is one line of a frequency table: events and cases with one word.
+type Tally struct {
+	Word   string `json:"word"` // empty: not stated
+	Events int    `json:"events"`
+	Cases  int    `json:"cases"`
+}
+
+// SizeFindings is what is known of the leak sizes of the events of a scope.
+// Mails sent, logins and the like are not leak sizes: their events count as
+// unknown here.
+type SizeFindings struct {
+	EventsKnown   int `json:"events_known"` // either end is known
+	EventsUnknown int `json:"events_unknown"`
+	Exact         int `json:"exact"`        // of the known: one number
+	Between       int `json:"between"`      // a closed interval of several numbers
+	Open          int `json:"open"`         // only a lower end
+	CeilingOnly   int `json:"ceiling_only"` // only an upper end
+	OtherUnit     int `json:"other_unit"`   // of the unknown: a figure that is no leak size
+
+	Total     SizeTotal      `json:"total"`
+	ByUnit    []UnitTotal    `json:"by_unit"`
+	Median    SizeMedian     `json:"median"`
+	Quantiles []SizeQuantile `json:"quantiles"`
+	Model     SizeModel      `json:"model"`
+	Tail      SizeTail       `json:"tail"`
+	Bands     []SizeBand     `json:"bands"`
+	Over      []SizeOver     `json:"over"`
+	Top       []TopEvent     `json:"top"`
+	Unknowns  Sensitivity    `json:"unknown_sensitivity"`
+	Doubts    []string       `json:"doubts"` // units_differ, cumulative …
+}
+
+// SizeTotal adds the sizes of events.
+type SizeTotal struct {
+	AtLeast   int64  `json:"at_least"`
+	AtMost    *int64 `json:"at_most"` // nil while a size is unknown or open above
+	AsWritten int64  `json:"as_written"`
+	Reason    string `json:"reason,omitempty"`
+}
+
+// UnitTotal adds the sizes of one unit.
+type UnitTotal struct {
+	Unit        Unit   `json:"unit"`
+	EventsKnown int    `json:"events_known"`
+	AtLeast     int64  `json:"at_least"`
+	AtMost      *int64 `json:"at_most"`
+	AsWritten   int64  `json:"as_written"`
+	Reason      string `json:"reason,omitempty"`
+}
+
+// SizeMedian is the median over events with a known leak size: of the numbers
+// as written, of the lower ends, and of the upper ends.
+type SizeMedian struct {
+	AsWritten *float64 `json:"as_written"`
+	Low       *float64 `json:"low"`
+	High      *float64 `json:"high"` // nil when it falls on an open end
+	N         int      `json:"n"`
+	Reason    string   `json:"reason,omitempty"`
+}
+
+// SizeQuantile is a quantile of the Turnbull estimate: the interval of sizes in
+// which the estimated distribution reaches P.
+type SizeQuantile struct {
+	P      float64  `json:"p"`
+	Low    *float64 `json:"low"`
+	High   *float64 `json:"high"`
+	N      int      `json:"n"`
+	Method string   `json:"method"`
+	Reason string   `json:"reason,omitempty"`
+}
+
+// SizeModel is the interval-censored lognormal fit, with the families it was
+// compared with.
+type SizeModel struct {
+	Median        *Estimate       `json:"median"`
+	P90           *Estimate       `json:"p90"`
+	Mu            *float64        `json:"mu"`    // of natural logarithms
+	Sigma         *float64        `json:"sigma"` // of natural logarithms
+	Exceedance    []Exceedance    `json:"exceedance"`
+	LogLikelihood []FamilyFit     `json:"families"`
+	NextYear      []YearlyChance  `json:"next_12_months"`
+	N             int             `json:"n"`
+	Reason        string          `json:"reason,omitempty"`
+	Doubts        []string        `json:"doubts"`
+	Curve         []ExceedanceDot `json:"-"` // Turnbull steps, for the figure
+}
+
+// Estimate is a value with its interval.
+type Estimate struct {
+	Value  float64 `json:"value"`
+	Low    float64 `json:"low"`
+	High   float64 `json:"high"`
+	Level  float64 `json:"level"`
+	N      int     `json:"n"`
+	Method string  `json:"method"`
+}
+
+// Exceedance is the chance that the size of an event is over a threshold, under
+// the fitted model.
+type Exceedance struct {
+	Threshold int64     `json:"threshold"`
+	Chance    *Estimate `json:"chance"`
+	Reason    string    `json:"reason,omitempty"`
+}
+
+// FamilyFit is the log-likelihood of one family of distributions.
+type FamilyFit struct {
+	Family        string  `json:"family"`
+	LogLikelihood float64 `json:"log_likelihood"`
+}
+
+// YearlyChance is the chance of at least one event over a threshold in the 12
+// months after the period.
+type YearlyChance struct {
+	Threshold int64     `json:"threshold"`
+	Chance    *Estimate `json:"chance"`
+	Reason    string    `json:"reason,omitempty"`
+}
+
+// ExceedanceDot is one step of the estimated exceedance curve.
+type ExceedanceDot struct {
+	Size   float64
+	Chance float64
+}
+
+// SizeTail is how the largest sizes fall off.
+type SizeTail struct {
+	Threshold  *float64  `json:"threshold"`
+	Exponent   *Estimate `json:"exponent"` // density exponent alpha of a power law
+	PValue     *float64  `json:"p_value"`  // of the power law's goodness of fit
+	Shape      *Estimate `json:"shape"`    // xi of the generalised Pareto distribution
+	N          int       `json:"n"`
+	MeanExists *bool     `json:"mean_exists"`
+	Reason     string    `json:"reason,omitempty"`
+}
+
+// SizeBand counts the events whose interval lies within a band, and those whose
+// interval only touches it.
+type SizeBand struct {
+	From     int64  `json:"from"`
+	To       *int64 `json:"to"` // nil: no upper end
+	Certain  int    `json:"certain"`
+	Possible int    `json:"possible"` // certain ones included
+}
+
+// SizeOver counts the events over a threshold: certainly, and possibly (certain
+// ones included). Over is strict, as the law's words are: 1,000 is not over
+// 1,000.
+type SizeOver struct {
+	Threshold int64 `json:"threshold"`
+	Certain   int   `json:"certain"`
+	Possible  int   `json:"possible"`
+}
+
+// TopEvent is one of the largest events by the number as written.
+type TopEvent struct {
+	Event        string `json:"event"`
+	Organization string `json:"organization"`
+	Cases        int    `json:"cases"`
+	Text         string `json:"text"`
+	Low          *int64 `json:"low"`
+	High         *int64 `json:"high"`
+	Unit         Unit   `json:"unit"`
+	Reason       string `json:"reason,omitempty"`
+	Index        int    `json:"-"` // in Resolution.Events
+}
+
+// Sensitivity shows how the median would move if unknown sizes were not like
+// the known ones.
+type Sensitivity struct {
+	MedianIfLarge *float64 `json:"median_if_unknown_are_large"` // all unknown at or above the median
+	MedianIfSmall *float64 `json:"median_if_unknown_are_small"`
+	Reason        string   `json:"reason,omitempty"`
+}
+
+// VectorFindings is how the events and cases of a scope happened.
+type VectorFindings struct {
+	Events []VectorCount `json:"events"`
+	Cases  []VectorTally `json:"cases"`
+	Known  int           `json:"known"` // events with a known vector: the denominator of the shares
+}
+
+// VectorCount counts the events of one vector.
+type VectorCount struct {
+	Vector Vector `json:"vector"`
+	Count  int    `json:"count"`
+	Share  *Share `json:"share"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// VectorTally counts the cases of one vector.
+type VectorTally struct {
+	Vector Vector `json:"vector"`
+	Count  int    `json:"count"`
+}
+
+// SupplierFindings is what share of a scope suppliers caused. Narrow counts a
+// failure at a party given the work; wide adds cloud services, product flaws
+// and group companies.
+type SupplierFindings struct {
+	Narrow         SupplierCounts `json:"narrow"`
+	Wide           SupplierCounts `json:"wide"`
+	Kinds          []KindTally    `json:"kinds"`
+	Ranking        []SupplierRank `json:"ranking"`
+	Concentration  Concentration  `json:"concentration"`
+	WithoutLargest *SupplierShare `json:"without_largest_event"` // narrow, by case
+	Linking        *LinkingBounds `json:"linking_sensitivity"`
+	Reason         string         `json:"reason,omitempty"`
+}
+
+// SupplierCounts counts by event and by case.
+type SupplierCounts struct {
+	Events SupplierShare `json:"events"`
+	Cases  SupplierShare `json:"cases"`
+}
+
+// SupplierShare is a share with unknown answers beside it.
+type SupplierShare struct {
+	Yes          int       `json:"yes"`
+	No           int       `json:"no"`
+	Unknown      int       `json:"unknown"`
+	ShareOfKnown *Share    `json:"share_of_known"` // yes of yes and no
+	ShareOfAll   *Share    `json:"share_of_all"`   // yes of all, unknown taken as not yes
+	Bounds       *Interval `json:"bounds"`         // if all unknown were no, if all were yes
+	Reason       string    `json:"reason,omitempty"`
+}
+
+// LinkingBounds is the narrow share by event if rows had been linked to events
+// otherwise.
+type LinkingBounds struct {
+	AsLinked   *Share `json:"as_linked"`
+	NotLinked  *Share `json:"not_linked"`       // every case an event of its own
+	AlsoLinked *Share `json:"suspected_linked"` // likely duplicates linked as well
+}
+
+// KindTally counts events and cases of one supplier kind.
+type KindTally struct {
+	Kind   SupplierKind `json:"kind"`
+	Events int          `json:"events"`
+	Cases  int          `json:"cases"`
+}
+
+// SupplierRank is one supplier by the organisations its failures hit.
+type SupplierRank struct {
+	Supplier      string `json:"supplier"`
+	Events        int    `json:"events"`
+	Organizations int    `json:"organizations"`
+}
+
+// Concentration is how far the supplier-caused cases gather on few suppliers.
+type Concentration struct {
+	Suppliers  int      `json:"suppliers"`
+	Herfindahl *float64 `json:"herfindahl"`
+	TopShare   *float64 `json:"top_share"`
+	TopThree   *float64 `json:"top_three_share"`
+	Gini       *float64 `json:"gini"`
+	Reason     string   `json:"reason,omitempty"`
+}
+
+// DelayFinding is a number of days between two dates, over events that have
+// both to the day and in order.
+type DelayFinding struct {
+	EventsComputable int      `json:"events_computable"`
+	Median           *float64 `json:"median_days"`
+	LowerQuartile    *float64 `json:"lower_quartile_days"`
+	UpperQuartile    *float64 `json:"upper_quartile_days"`
+	Longest          *int     `json:"longest_days"`
+	Reason           string   `json:"reason,omitempty"`
+	Days             []int    `json:"-"` // sorted, for the figure
+}
+
+// Trend is the course of the months up to the period.
+type Trend struct {
+	Months      []MonthFinding `json:"months"` // the 24 months that end with the period
+	FiscalYears []FiscalYear   `json:"fiscal_years"`
+	Dispersion  *float64       `json:"dispersion"` // variance over mean of monthly events
+	Slope       *Estimate      `json:"slope"`      // Sen, events a month
+	SlopeP      *float64       `json:"slope_p"`    // Mann-Kendall
+	Reason      string         `json:"reason,omitempty"`
+}
+
+// MonthFinding is one month of the trend.
+type MonthFinding struct {
+	Month          Month         `json:"month"`
+	HasData        bool          `json:"has_data"` // false before the first dated event
+	Events         int           `json:"events"`
+	Cases          int           `json:"cases"`
+	EventsLastYear *int          `json:"events_last_year"`
+	AtLeast        int64         `json:"size_at_least"`
+	Supplier       SupplierShare `json:"supplier_narrow"`
+	Vectors        []int         `json:"vectors"`  // events, in the order of Vectors
+	Expected       *Interval     `json:"expected"` // range foretold from the months before
+	Unusual        bool          `json:"unusual"`
+	Unfinished     bool          `json:"unfinished"` // not over on the as-of date, or reports are still coming in
+	Reason         string        `json:"reason,omitempty"`
+}
+
+// FiscalYear is one fiscal year, the last one up to the period only.
+type FiscalYear struct {
+	Year     int   `json:"year"` // in which it begins
+	ToDate   bool  `json:"to_date"`
+	Events   int   `json:"events"`
+	Cases    int   `json:"cases"`
+	AtLeast  int64 `json:"size_at_least"`
+	Previous *int  `json:"events_same_span_last_year"`
+}
+
+// Comparison tests whether two scopes differ by more than chance.
+type Comparison struct {
+	Measure string    `json:"measure"` // events, supplier_share, vector:ransomware …
+	Against string    `json:"against"` // previous_month, same_month_last_year
+	Now     int       `json:"now"`
+	NowOf   int       `json:"now_of"` // denominator of a share; 0 for counts
+	Then    int       `json:"then"`
+	ThenOf  int       `json:"then_of"`
+	Effect  *Estimate `json:"effect"` // ratio of counts, or difference of shares
+	PValue  *float64  `json:"p_value"`
+	QValue  *float64  `json:"q_value"` // Benjamini-Hochberg over all p-values printed
+	Reason  string    `json:"reason,omitempty"`
+}

@@ -1,0 +1,151 @@
+package analysis
+
+import "bytes"
+
+// Incidents holds every row of a run in little memory: strings, sizes and dates
+// that repeat are stored once, and free text lies in blocks that the garbage
+// collector does not search. The zero Incidents is empty and ready to use.
+type Incidents struct {
+	// KeepText says of which rows the free text is kept; nil: of all.
+	KeepText func(*Incident) bool
+
+	rows    []row
+	strings table[string]
+	sizes   table[Size]
+	dates   table[Date]
+	texts   arena
+}
+
+// row is an incident with its repeating parts replaced by their numbers.
+type row struct {
+	file, line                                     int32
+	id, event, organization, organizationEN        uint32
+	sector, region, country, supplier              uint32
+	occurredFrom, occurredTo, discovered, notified uint32
+	disclosed, documentDate                        uint32
+	size, eventSize                                uint32
+	text                                           textRef
+	class, vector, impact, status, caused, kind    uint8
+}
+
+// Len returns the number of rows.
+func (s *Incidents) Len() int { return len(s.rows) }
+
+// Add appends a row.
+func (s *Incidents) Add(in Incident) {
+	r := row{
+		file: int32(in.Place.File), line: int32(in.Place.Line),
+		id: s.strings.number(in.ID), event: s.strings.number(in.Event),
+		organization: s.strings.number(in.Organization), organizationEN: s.strings.number(in.OrganizationEN),
+		sector: s.strings.number(in.Sector), region: s.strings.number(in.Region),
+		country: s.strings.number(in.Country), supplier: s.strings.number(in.Supplier),
+		occurredFrom: s.dates.number(in.OccurredFrom), occurredTo: s.dates.number(in.OccurredTo),
+		discovered: s.dates.number(in.Discovered), notified: s.dates.number(in.Notified),
+		disclosed: s.dates.number(in.Disclosed), documentDate: s.dates.number(in.DocumentDate),
+		size: s.sizes.number(in.Size), eventSize: s.sizes.number(in.EventSize),
+		class: uint8(in.Class), vector: uint8(in.Vector), impact: uint8(in.Impact),
+		status: uint8(in.LeakStatus), caused: uint8(in.SupplierCaused), kind: uint8(in.SupplierKind),
+	}
+	if s.KeepText == nil || s.KeepText(&in) {
+		r.text = s.texts.put(in.Text)
+	}
+	s.rows = append(s.rows, r)
+}
+
+// At returns row i as it was added.
+func (s *Incidents) At(i int) Incident {
+	r := &s.rows[i]
+	return Incident{
+		Place: Place{File: int(r.file), Line: int(r.line)},
+		ID:    s.strings.at(r.id), Event: s.strings.at(r.event),
+		Organization: s.strings.at(r.organization), OrganizationEN: s.strings.at(r.organizationEN),
+		Sector: s.strings.at(r.sector), Region: s.strings.at(r.region),
+		Country: s.strings.at(r.country), Supplier: s.strings.at(r.supplier),
+		OccurredFrom: s.dates.at(r.occurredFrom), OccurredTo: s.dates.at(r.occurredTo),
+		Discovered: s.dates.at(r.discovered), Notified: s.dates.at(r.notified),
+		Disclosed: s.dates.at(r.disclosed), DocumentDate: s.dates.at(r.documentDate),
+		Size: s.sizes.at(r.size), EventSize: s.sizes.at(r.eventSize),
+		Class: Class(r.class), Vector: Vector(r.vector), Impact: Impact(r.impact),
+		LeakStatus: LeakStatus(r.status), SupplierCaused: Answer(r.caused), SupplierKind: SupplierKind(r.kind),
+		Text: s.texts.get(r.text),
+	}
+}
+
+// HasText reports whether the free text of row i was kept.
+func (s *Incidents) HasText(i int) bool { return s.rows[i].text.block != 0 }
+
+// table numbers the values that it has seen; 0 is the zero value.
+type table[T comparable] struct {
+	values  []T
+	numbers map[T]uint32
+}
+
+func (t *table[T]) number(value T) uint32 {
+	var zero T
+	if value == zero {
+		return 0
+	}
+	if n, ok := t.numbers[value]; ok {
+		return n
+	}
+	if t.numbers == nil {
+		t.numbers = map[T]uint32{}
+	}
+	t.values = append(t.values, value)
+	n := uint32(len(t.values))
+	t.numbers[value] = n
+	return n
+}
+
+func (t *table[T]) at(n uint32) T {
+	var zero T
+	if n == 0 {
+		return zero
+	}
+	return t.values[n-1]
+}
+
+// arena keeps free texts one after another in blocks of bytes.
+type arena struct {
+	blocks [][]byte
+}
+
+// textRef is where a free text lies; block 0 means nowhere.
+type textRef struct {
+	block         uint32
+	offset, width uint32
+}
+
+// blockSize is large against a row and small against the memory of a run.
+const blockSize = 1 << 20
+
+// fieldEnd separates the parts of a free text: a byte that valid UTF-8 never
+// holds.
+const fieldEnd = 0xFF
+
+func (a *arena) put(t FreeText) textRef {
+	need := len(t.Items) + len(t.Source) + len(t.SourceURL) + len(t.Notes) + len(t.Extra) + 4
+	if len(a.blocks) == 0 || len(a.blocks[len(a.blocks)-1])+need > cap(a.blocks[len(a.blocks)-1]) {
+		a.blocks = append(a.blocks, make([]byte, 0, max(blockSize, need)))
+	}
+	last := len(a.blocks) - 1
+	block := a.blocks[last]
+	start := len(block)
+	for i, part := range []string{t.Items, t.Source, t.SourceURL, t.Notes, t.Extra} {
+		if i > 0 {
+			block = append(block, fieldEnd)
+		}
+		block = append(block, part...)
+	}
+	a.blocks[last] = block
+	return textRef{block: uint32(last + 1), offset: uint32(start), width: uint32(len(block) - start)}
+}
+
+func (a *arena) get(ref textRef) FreeText {
+	if ref.block == 0 {
+		return FreeText{}
+	}
+	parts := bytes.Split(a.blocks[ref.block-1][ref.offset:ref.offset+ref.width], []byte{fieldEnd})
+	return FreeText{Items: string(parts[0]), Source: string(parts[1]), SourceURL: string(parts[2]),
+		Notes: string(parts[3]), Extra: string(parts[4])}
+}
