@@ -1,10 +1,14 @@
 package analysis
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // Incidents holds every row of a run in little memory: strings, sizes and dates
 // that repeat are stored once, and free text lies in blocks that the garbage
-// collector does not search. The zero Incidents is empty and ready to use.
+// collector does not search. The text of sizes must not be part of a longer
+// string. The zero Incidents is empty and ready to use.
 type Incidents struct {
 	// KeepText says of which rows the free text is kept; nil: of all.
 	KeepText func(*Incident) bool
@@ -35,10 +39,10 @@ func (s *Incidents) Len() int { return len(s.rows) }
 func (s *Incidents) Add(in Incident) {
 	r := row{
 		file: int32(in.Place.File), line: int32(in.Place.Line),
-		id: s.strings.number(in.ID), event: s.strings.number(in.Event),
-		organization: s.strings.number(in.Organization), organizationEN: s.strings.number(in.OrganizationEN),
-		sector: s.strings.number(in.Sector), region: s.strings.number(in.Region),
-		country: s.strings.number(in.Country), supplier: s.strings.number(in.Supplier),
+		id: s.word(in.ID), event: s.word(in.Event),
+		organization: s.word(in.Organization), organizationEN: s.word(in.OrganizationEN),
+		sector: s.word(in.Sector), region: s.word(in.Region),
+		country: s.word(in.Country), supplier: s.word(in.Supplier),
 		occurredFrom: s.dates.number(in.OccurredFrom), occurredTo: s.dates.number(in.OccurredTo),
 		discovered: s.dates.number(in.Discovered), notified: s.dates.number(in.Notified),
 		disclosed: s.dates.number(in.Disclosed), documentDate: s.dates.number(in.DocumentDate),
@@ -78,6 +82,15 @@ func (s *Incidents) HasText(i int) bool { return s.rows[i].text.block != 0 }
 type table[T comparable] struct {
 	values  []T
 	numbers map[T]uint32
+}
+
+// word numbers a string. It keeps a copy of its own, for the string is usually
+// part of a whole line.
+func (s *Incidents) word(text string) uint32 {
+	if n, ok := s.strings.numbers[text]; ok || text == "" {
+		return n
+	}
+	return s.strings.number(strings.Clone(text))
 }
 
 func (t *table[T]) number(value T) uint32 {
