@@ -17,9 +17,10 @@ const geta = "〓"
 type Reason int
 
 const (
-	// Missing: the page cannot show the character and 〓 stands for it.
+	// Missing: the page cannot show the character. 〓 stands for it, or nothing
+	// for a combining mark.
 	Missing Reason = iota
-	// Variant: another form of the same character is shown, 吉 for 𠮷.
+	// Variant: another form of the same character is shown, 吉 for 𠮷, C for Ć.
 	Variant
 	// Composed: a letter and its combining marks became one character. The
 	// reader sees no difference.
@@ -45,30 +46,27 @@ type Replacement struct {
 // Basic Multilingual Plane and silently drops those the font lacks.
 //
 // A character is replaced by a known variant of the same character (𠮷 by 吉),
-// else by its compatibility equivalent in Unicode (㎭ by rad), else by 〓.
-// Letters with combining marks are composed; compatibility ideographs such as
-// 神, which Unicode normalisation would turn into 神, stay as written. The line
-// ends \r\n, \r, \v, \f, U+0085, U+2028 and U+2029 become \n, a tab becomes a
-// space, other control characters, directional marks, joiners, soft hyphens
-// and variation selectors go. Bytes that are not UTF-8 become 〓.
+// else by its compatibility equivalent in Unicode (𝐀 by A), else by the letter
+// without its accent (Ć by C), else by 〓. Letters with combining marks are
+// composed; compatibility ideographs such as U+FA19, which Unicode normalisation
+// would turn into 神, stay as written. The line ends \r\n, \r, \v, \f, U+0085,
+// U+2028 and U+2029 become \n, a tab becomes a space, other control characters,
+// directional marks, joiners, soft hyphens and variation selectors go. Bytes
+// that are not UTF-8 become 〓.
 //
-// The replacements are listed in the order of their first occurrence. Text in
-// which nothing is replaced is returned as it is, without allocation. Cleaning
-// a second time replaces nothing.
+// The order of the replacements depends on the text alone. Text in which nothing
+// is replaced is returned as it is, and without allocation unless it holds
+// combining marks. Cleaning a second time replaces nothing.
 func Clean(text string) (string, []Replacement) {
 	clean := drawable()
 	for i, r := range text {
 		if !clean.has(r) {
 			c := cleaner{drawable: clean, index: map[Replacement]int{}}
-			// A mark composes with the letter before it.
-			start := i
-			if unicode.IsMark(r) {
-				_, size := utf8.DecodeLastRuneInString(text[:i])
-				start -= size
-			}
+			// The letter before may take part: marks compose with it.
+			_, size := utf8.DecodeLastRuneInString(text[:i])
 			c.out.Grow(len(text))
-			c.out.WriteString(text[:start])
-			c.run(text[start:])
+			c.out.WriteString(text[:i-size])
+			c.run(text[i-size:])
 			return c.out.String(), c.replaced
 		}
 	}
@@ -118,7 +116,7 @@ func (c *cleaner) run(text string) {
 }
 
 // clusterLength returns the length of the first character of text with the
-// combining marks and variation selectors that follow it.
+// combining marks that follow it, and with what is to be removed before them.
 func clusterLength(text string) int {
 	if strings.HasPrefix(text, "\r\n") {
 		return len("\r\n")
@@ -129,7 +127,7 @@ func clusterLength(text string) int {
 	}
 	for n < len(text) {
 		r, size := utf8.DecodeRuneInString(text[n:])
-		if !unicode.IsMark(r) {
+		if !unicode.IsMark(r) && !(isControl(r) && controlStandIn(r) == "") {
 			break
 		}
 		n += size
@@ -143,41 +141,63 @@ func (c *cleaner) cluster(text string) {
 		c.replace(text, "\n", Control)
 		return
 	}
-	_, size := utf8.DecodeRuneInString(text)
+	base, size := utf8.DecodeRuneInString(text)
 	if size == len(text) {
-		c.char(text)
+		c.char(base)
 		return
 	}
-	letter := strings.Map(func(r rune) rune {
+	letter := text[:size] + strings.Map(func(r rune) rune {
 		if isControl(r) {
 			c.note(string(r), "", Control)
 			return -1
 		}
 		return r
-	}, text)
-	if utf8.RuneCountInString(letter) == 1 {
-		c.char(letter)
+	}, text[size:])
+	if size == len(letter) {
+		c.char(base)
 		return
 	}
+	c.marked(letter, base)
+}
+
+// marked writes a letter with marks: composed if the font has all of it, else
+// the letter alone.
+func (c *cleaner) marked(letter string, base rune) {
 	composed := norm.NFC.String(letter)
-	if composed != letter {
-		c.note(letter, composed, Composed)
-	}
-	for _, r := range composed {
-		c.char(string(r))
+	switch {
+	case !c.all(composed, c.drawsMarks):
+		if c.drawsMarks(base) {
+			c.note(letter, string(base), Variant)
+		}
+		c.char(base)
+	case composed == letter:
+		c.out.WriteString(letter)
+	default:
+		c.replace(letter, composed, Composed)
 	}
 }
 
+// all reports whether has holds for every character of text.
+func (c *cleaner) all(text string, has func(rune) bool) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return !has(r) }) < 0
+}
+
+func (c *cleaner) drawsMarks(r rune) bool {
+	return c.drawable.has(r) || unicode.IsMark(r) && Regular().Has(r)
+}
+
 // char writes one character.
-func (c *cleaner) char(text string) {
-	r, _ := utf8.DecodeRuneInString(text)
+func (c *cleaner) char(r rune) {
 	switch {
-	case c.drawable.has(r), unicode.IsMark(r) && Regular().Has(r):
-		c.out.WriteString(text)
+	case c.drawsMarks(r):
+		c.out.WriteRune(r)
+	case unicode.IsMark(r):
+		c.replace(string(r), "", Missing)
 	case isControl(r):
-		c.replace(text, controlStandIn(r), Control)
+		c.replace(string(r), controlStandIn(r), Control)
 	default:
-		c.substitute(text, r)
+		to, reason := c.standIn(r)
+		c.replace(string(r), to, reason)
 	}
 }
 
@@ -185,7 +205,7 @@ func (c *cleaner) char(text string) {
 // words or lines goes on doing so.
 func controlStandIn(r rune) string {
 	switch r {
-	case '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+	case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
 		return "\n"
 	case '\t':
 		return " "
@@ -193,24 +213,25 @@ func controlStandIn(r rune) string {
 	return ""
 }
 
-// substitute writes what stands for a character that the font lacks.
-func (c *cleaner) substitute(text string, r rune) {
+// standIn returns what is shown for a character that the font lacks.
+func (c *cleaner) standIn(r rune) (string, Reason) {
 	if to, ok := variants()[r]; ok {
-		c.replace(text, to, Variant)
-		return
+		return to, Variant
 	}
-	if r == utf8.RuneError {
-		c.replace(string(r), geta, Missing)
-		return
+	equivalent := norm.NFKC.String(string(r))
+	if c.all(equivalent, c.drawable.has) {
+		return equivalent, Variant
 	}
-	equivalent := norm.NFKC.String(text)
-	for _, r := range equivalent {
-		if !c.drawable.has(r) {
-			c.replace(text, geta, Missing)
-			return
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsMark(r) {
+			return -1
 		}
+		return r
+	}, norm.NFKD.String(string(r)))
+	if strings.TrimSpace(letters) != "" && c.all(letters, c.drawable.has) {
+		return letters, Variant
 	}
-	c.replace(text, equivalent, Variant)
+	return geta, Missing
 }
 
 func (c *cleaner) replace(from, to string, reason Reason) {
