@@ -1,5 +1,7 @@
 package analysis
 
+import "strconv"
+
 // Resolution is the incidents of one run gathered into events and cases.
 // Events stand in the order of their first rows, the cases of an event next to
 // each other, the rows of a case in the order of the input.
@@ -11,9 +13,9 @@ type Resolution struct {
 	Problems  []Problem   // sources that disagree, dates out of order, likely duplicates
 	Likely    []Duplicate // events proposed as one, never merged
 
-	rows    []int32 // row numbers, grouped by case
-	caseOf  []int32 // case of each row, -1 for rows that are not counted
-	ordinal int
+	countHeadlines bool
+	rows           []int32 // row numbers, grouped by case
+	caseOf         []int32 // case of each row, -1 for rows that are not counted
 }
 
 // Event is one root cause with all organisations it hit.
@@ -27,27 +29,29 @@ type Event struct {
 	SupplierCaused Answer
 	SupplierKind   SupplierKind
 	Narrow, Wide   Answer // supplier-caused in the narrow and the wide sense
+	Conflicts      Conflicts
 	Supplier       string
-	Size           *Size
-	Occurred       Date // first of its rows
+	Size           *Size // never nil
+	Occurred       Date  // the first its rows tell
 	Discovered     Date
 	Disclosed      Date
 	FirstCase      int32 // index into Resolution.Cases
 	CaseCount      int32
-	Conflicts      Conflicts
 }
 
 // Case is one organisation hit by one event, its sources reconciled.
 type Case struct {
 	Event        int32 // index into Resolution.Events
+	organization uint32
 	Organization string
-	Size         *Size
+	Size         *Size // never nil
 	Month        Month
 	Basis        Basis
+	Conflicts    Conflicts
+	Narrow, Wide Answer
 	Disclosed    Date
 	FirstRow     int32 // index into the rows grouped by case
 	RowCount     int32
-	Conflicts    Conflicts
 }
 
 // Basis is the date that gave an event or case its month.
@@ -77,6 +81,45 @@ const (
 
 // Duplicate is a pair of events that look like one: for a person to decide.
 type Duplicate struct {
-	First, Second int // indexes into Resolution.Events
-	Reason        string
+	First, Second int    // indexes into Resolution.Events
+	Reason        string // same_victim or same_supplier
+}
+
+// CasesOf returns the cases of an event.
+func (r *Resolution) CasesOf(e *Event) []Case {
+	return r.Cases[e.FirstCase : e.FirstCase+e.CaseCount]
+}
+
+// RowsOf returns the numbers of the rows behind a case, for Incidents.At.
+func (r *Resolution) RowsOf(c *Case) []int32 {
+	return r.rows[c.FirstRow : c.FirstRow+c.RowCount]
+}
+
+// CaseOf returns the case of a row, or nil for a row that is not counted.
+func (r *Resolution) CaseOf(row int) *Case {
+	if i := r.caseOf[row]; i >= 0 {
+		return &r.Cases[i]
+	}
+	return nil
+}
+
+// Name returns the key of an event, or FILE:LINE of its only row.
+func (r *Resolution) Name(e *Event) string {
+	if e.Key != "" {
+		return e.Key
+	}
+	in := r.Incidents.At(int(r.RowsOf(&r.Cases[e.FirstCase])[0]))
+	return r.file(in.Place) + ":" + strconv.Itoa(in.Place.Line)
+}
+
+// Counted reports whether rows of a class are counted.
+func (r *Resolution) Counted(c Class) bool {
+	return c == ClassIncident || c == ClassHeadline && r.countHeadlines
+}
+
+func (r *Resolution) file(p Place) string {
+	if p.File < len(r.Inputs) {
+		return r.Inputs[p.File].File
+	}
+	return ""
 }

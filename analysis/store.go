@@ -56,7 +56,7 @@ func (s *Incidents) Add(in Incident) {
 	s.rows = append(s.rows, r)
 }
 
-// At returns row i as it was added.
+// At returns row i as it was added, without its free text.
 func (s *Incidents) At(i int) Incident {
 	r := &s.rows[i]
 	return Incident{
@@ -71,9 +71,19 @@ func (s *Incidents) At(i int) Incident {
 		Size: s.sizes.at(r.size), EventSize: s.sizes.at(r.eventSize),
 		Class: Class(r.class), Vector: Vector(r.vector), Impact: Impact(r.impact),
 		LeakStatus: LeakStatus(r.status), SupplierCaused: Answer(r.caused), SupplierKind: SupplierKind(r.kind),
-		Text: s.texts.get(r.text),
 	}
 }
+
+// size returns the size of row i without copying it.
+func (s *Incidents) size(i int) *Size {
+	if n := s.rows[i].size; n != 0 {
+		return &s.sizes.values[n-1]
+	}
+	return &Size{}
+}
+
+// Text returns the free text of row i, empty where it was not kept.
+func (s *Incidents) Text(i int) FreeText { return s.texts.get(s.rows[i].text) }
 
 // HasText reports whether the free text of row i was kept.
 func (s *Incidents) HasText(i int) bool { return s.rows[i].text.block != 0 }
