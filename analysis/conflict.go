@@ -43,7 +43,7 @@ func lowestSum(cases []Case, unit Unit) int64 {
 
 // raise appends a warning about a row.
 func (r *Resolution) raise(row int32, p Problem) {
-	place := r.Incidents.At(int(row)).Place
+	place := r.Incidents.place(int(row))
 	p.File, p.Line, p.Severity = r.file(place), place.Line, Warning
 	r.Problems = append(r.Problems, p)
 }

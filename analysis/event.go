@@ -108,8 +108,8 @@ func (r *Resolution) Name(e *Event) string {
 	if e.Key != "" {
 		return e.Key
 	}
-	in := r.Incidents.At(int(r.RowsOf(&r.Cases[e.FirstCase])[0]))
-	return r.file(in.Place) + ":" + strconv.Itoa(in.Place.Line)
+	place := r.Incidents.place(int(r.RowsOf(&r.Cases[e.FirstCase])[0]))
+	return r.file(place) + ":" + strconv.Itoa(place.Line)
 }
 
 // Counted reports whether rows of a class are counted.

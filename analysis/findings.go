@@ -183,14 +183,17 @@ type SizeModel struct {
 	Curve         []ExceedanceDot `json:"-"` // Turnbull steps, for the figure
 }
 
-// Estimate is a value with its interval.
+// Estimate is a value with its interval. With OpenHigh the interval has no upper
+// end and High is 0.
 type Estimate struct {
-	Value  float64 `json:"value"`
-	Low    float64 `json:"low"`
-	High   float64 `json:"high"`
-	Level  float64 `json:"level"`
-	N      int     `json:"n"`
-	Method string  `json:"method"`
+	Value    float64  `json:"value"`
+	Low      float64  `json:"low"`
+	High     float64  `json:"high"`
+	OpenHigh bool     `json:"open_high,omitempty"`
+	Level    float64  `json:"level"`
+	N        int      `json:"n"`
+	Method   string   `json:"method"`
+	Doubts   []string `json:"doubts,omitempty"`
 }
 
 // Exceedance is the chance that the size of an event is over a threshold, under

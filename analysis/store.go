@@ -74,6 +74,12 @@ func (s *Incidents) At(i int) Incident {
 	}
 }
 
+func (s *Incidents) class(i int) Class { return Class(s.rows[i].class) }
+
+func (s *Incidents) place(i int) Place {
+	return Place{File: int(s.rows[i].file), Line: int(s.rows[i].line)}
+}
+
 // size returns the size of row i without copying it.
 func (s *Incidents) size(i int) *Size {
 	if n := s.rows[i].size; n != 0 {

@@ -1,0 +1,218 @@
+package analysis
+
+import (
+	"slices"
+	"time"
+)
+
+// Level is the confidence level of every interval.
+const Level = 0.95
+
+// RunOptions are the choices in computing findings.
+type RunOptions struct {
+	Period          Period
+	AsOf            Day        // the day up to which the data reach; months that end later are unfinished
+	FiscalYearStart time.Month // 0: April
+	Generator       Generator
+	Problems        []Problem // of reading the input
+}
+
+// Run computes the findings of a period and of the periods it is compared with.
+func Run(resolution *Resolution, options RunOptions) *Findings {
+	if options.FiscalYearStart == 0 {
+		options.FiscalYearStart = time.April
+	}
+	period := options.Period
+	m := newMonths(resolution)
+	findings := &Findings{
+		SchemaVersion: SchemaVersion,
+		Generator:     options.Generator,
+		Period:        PeriodFinding{From: period.First.First(), To: period.Last.Last(), Label: period.String()},
+		AsOf:          options.AsOf,
+		Seed:          seed(resolution),
+		Inputs:        slices.Clone(resolution.Inputs),
+		Problems:      slices.Concat(options.Problems, resolution.Problems),
+		Resolution:    resolution,
+	}
+	sortProblems(findings.Problems, findings.Inputs)
+	year := Period{First: period.Last - 11, Last: period.Last}
+	findings.Scopes = Scopes{
+		Month:             m.scope(period),
+		PreviousMonth:     m.scope(period.Before()),
+		SameMonthLastYear: m.scope(period.YearBefore()),
+		Last12Months:      m.scope(year),
+		FiscalYearToDate:  m.scope(period.FiscalYear(options.FiscalYearStart)),
+		All:               m.all(),
+	}
+	findings.Trend = m.trend(options)
+	findings.Comparisons = compare(findings.Scopes)
+	return findings
+}
+
+// selection is the events, cases and rows that one scope holds, as indexes.
+type selection struct {
+	resolution *Resolution
+	events     []int32
+	cases      []int32
+	uncounted  Counts // rows of classes that are not counted
+}
+
+// months finds the events, cases and rows of any span of months.
+type months struct {
+	resolution *Resolution
+	first      Month // first month with an event; 0: no event is dated
+	byMonth    map[Month]*selection
+	undated    selection
+}
+
+func newMonths(r *Resolution) *months {
+	m := &months{resolution: r, byMonth: map[Month]*selection{}}
+	m.undated.resolution = r
+	for i := range r.Events {
+		month := r.Events[i].Month
+		s := m.of(month)
+		s.events = append(s.events, int32(i))
+		if month != 0 && (m.first == 0 || month < m.first) {
+			m.first = month
+		}
+	}
+	for i := range r.Cases {
+		s := m.of(r.Cases[i].Month)
+		s.cases = append(s.cases, int32(i))
+	}
+	for i, c := range r.caseOf {
+		if c < 0 {
+			m.addUncounted(i)
+		}
+	}
+	return m
+}
+
+func (m *months) addUncounted(i int) {
+	in := m.resolution.Incidents.At(i)
+	var t told
+	t.add(in)
+	month, _ := t.month()
+	counts := &m.of(month).uncounted
+	counts.Rows++
+	if in.Class == ClassHeadline {
+		counts.HeadlineRows++
+	} else {
+		counts.NoticeRows++
+	}
+}
+
+func (m *months) of(month Month) *selection {
+	if month == 0 {
+		return &m.undated
+	}
+	s := m.byMonth[month]
+	if s == nil {
+		s = &selection{resolution: m.resolution}
+		m.byMonth[month] = s
+	}
+	return s
+}
+
+// span gathers the months of a period.
+func (m *months) span(p Period) selection {
+	all := selection{resolution: m.resolution}
+	for month := p.First; month <= p.Last; month++ {
+		if s := m.byMonth[month]; s != nil {
+			all.join(s)
+		}
+	}
+	return all
+}
+
+func (s *selection) join(o *selection) {
+	s.events = append(s.events, o.events...)
+	s.cases = append(s.cases, o.cases...)
+	s.uncounted.Rows += o.uncounted.Rows
+	s.uncounted.HeadlineRows += o.uncounted.HeadlineRows
+	s.uncounted.NoticeRows += o.uncounted.NoticeRows
+}
+
+func (m *months) scope(p Period) *Scope {
+	selected := m.span(p)
+	scope := selected.findings()
+	scope.From, scope.To = p.First.First(), p.Last.Last()
+	scope.HasData = m.first != 0 && p.Last >= m.first
+	return scope
+}
+
+func (m *months) all() *Scope {
+	selected := selection{resolution: m.resolution}
+	for _, month := range m.sorted() {
+		selected.join(m.byMonth[month])
+	}
+	selected.join(&m.undated)
+	scope := selected.findings()
+	scope.From, scope.To = FirstDay, LastDay
+	scope.HasData = len(selected.events) > 0
+	scope.Counts.UndatedEvents = len(m.undated.events)
+	return scope
+}
+
+func (m *months) sorted() []Month {
+	list := make([]Month, 0, len(m.byMonth))
+	for month := range m.byMonth {
+		list = append(list, month)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func (s *selection) findings() *Scope {
+	return &Scope{
+		Counts:     s.counts(),
+		Sizes:      s.sizes(),
+		Vectors:    s.vectors(),
+		Suppliers:  s.suppliers(),
+		Disclosure: s.delay(func(e *Event) (Date, Date) { return e.Discovered, e.Disclosed }),
+		Discovery:  s.delay(func(e *Event) (Date, Date) { return e.Occurred, e.Discovered }),
+		Sectors:    s.tally(func(in *Incident) string { return in.Sector }),
+		Regions:    s.tally(func(in *Incident) string { return in.Region }),
+		Impacts:    s.impacts(),
+	}
+}
+
+func (s *selection) event(i int32) *Event { return &s.resolution.Events[i] }
+func (s *selection) cased(i int32) *Case  { return &s.resolution.Cases[i] }
+
+func (s *selection) counts() Counts {
+	c := s.uncounted
+	c.Events, c.Cases = len(s.events), len(s.cases)
+	organizations := map[uint32]bool{}
+	for _, i := range s.cases {
+		organizations[s.cased(i).organization] = true
+		for _, row := range s.resolution.RowsOf(s.cased(i)) {
+			c.Rows++
+			if s.resolution.Incidents.class(int(row)) == ClassHeadline {
+				c.HeadlineRows++
+			} else {
+				c.IncidentRows++
+			}
+		}
+	}
+	c.Organizations = len(organizations)
+	c.SurplusRows = c.IncidentRows + c.HeadlineRows - s.uncounted.HeadlineRows - c.Cases
+	return c
+}
+
+// sortProblems orders problems by input, line and column.
+func sortProblems(problems []Problem, inputs []Input) {
+	place := map[string]int{}
+	for i, in := range inputs {
+		place[in.File] = i
+	}
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		if a.File != b.File {
+			return place[a.File] - place[b.File]
+		}
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+}

@@ -1,0 +1,138 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/breachbrief/breachbrief/analysis/stats"
+)
+
+// rankedMost is how many suppliers the ranking lists.
+const rankedMost = 40
+
+func (s *selection) suppliers() SupplierFindings {
+	var f SupplierFindings
+	f.Narrow.Events = s.answered(func(e *Event) Answer { return e.Narrow })
+	f.Wide.Events = s.answered(func(e *Event) Answer { return e.Wide })
+	f.Narrow.Cases = s.answeredCases(func(c *Case) Answer { return c.Narrow })
+	f.Wide.Cases = s.answeredCases(func(c *Case) Answer { return c.Wide })
+	f.Kinds = s.kinds()
+	f.Ranking = s.ranking()
+	f.Concentration = concentration(f.Ranking)
+	f.Ranking = f.Ranking[:min(rankedMost, len(f.Ranking))]
+	return f
+}
+
+func (s *selection) answered(answer func(*Event) Answer) SupplierShare {
+	var counts [3]int
+	for _, i := range s.events {
+		counts[answer(s.event(i))]++
+	}
+	return supplierShare(counts)
+}
+
+func (s *selection) answeredCases(answer func(*Case) Answer) SupplierShare {
+	var counts [3]int
+	for _, i := range s.cases {
+		counts[answer(s.cased(i))]++
+	}
+	return supplierShare(counts)
+}
+
+// supplierShare makes a share of the numbers of unknown, no and yes.
+func supplierShare(counts [3]int) SupplierShare {
+	f := SupplierShare{Yes: counts[Yes], No: counts[No], Unknown: counts[Unknown]}
+	total := f.Yes + f.No + f.Unknown
+	f.ShareOfKnown, f.Reason = share(f.Yes, f.Yes+f.No)
+	f.ShareOfAll = anyShare(f.Yes, total)
+	if total > 0 {
+		f.Bounds = &Interval{Low: float64(f.Yes) / float64(total), High: float64(f.Yes+f.Unknown) / float64(total)}
+	}
+	return f
+}
+
+func (s *selection) kinds() []KindTally {
+	tallies := make([]KindTally, len(supplierKindWords))
+	for _, i := range s.events {
+		tallies[s.event(i).SupplierKind].Events++
+	}
+	for _, i := range s.cases {
+		tallies[s.event(s.cased(i).Event).SupplierKind].Cases++
+	}
+	list := []KindTally{}
+	for _, k := range SupplierKinds() {
+		if t := tallies[k]; t.Events > 0 || t.Cases > 0 {
+			t.Kind = k
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// ranking lists the named suppliers of supplier-caused events (wide) by the
+// organisations hit, then by events, then by name. Spellings that share a key
+// are one supplier, printed as its first event writes it.
+func (s *selection) ranking() []SupplierRank {
+	type entry struct {
+		SupplierRank
+		organizations map[uint32]bool
+	}
+	names := NewNames()
+	byKey := map[string]*entry{}
+	var order []*entry
+	eventOf := map[int32]*entry{}
+	for _, i := range s.events {
+		e := s.event(i)
+		if e.Supplier == "" || e.Wide != Yes {
+			continue
+		}
+		key := names.Key(e.Supplier)
+		if byKey[key] == nil {
+			byKey[key] = &entry{SupplierRank{Supplier: e.Supplier}, map[uint32]bool{}}
+			order = append(order, byKey[key])
+		}
+		byKey[key].Events++
+		eventOf[i] = byKey[key]
+	}
+	for _, i := range s.cases {
+		if entry := eventOf[s.cased(i).Event]; entry != nil {
+			entry.organizations[s.cased(i).organization] = true
+		}
+	}
+	list := make([]SupplierRank, len(order))
+	for i, entry := range order {
+		entry.Organizations = len(entry.organizations)
+		list[i] = entry.SupplierRank
+	}
+	slices.SortFunc(list, func(a, b SupplierRank) int {
+		return cmp.Or(cmp.Compare(b.Organizations, a.Organizations), cmp.Compare(b.Events, a.Events),
+			cmp.Compare(a.Supplier, b.Supplier))
+	})
+	return list
+}
+
+// concentration measures how far the events of named suppliers gather on few.
+func concentration(ranking []SupplierRank) Concentration {
+	f := Concentration{Suppliers: len(ranking)}
+	events := make([]float64, len(ranking))
+	total := 0.0
+	for i, r := range ranking {
+		events[i] = float64(r.Organizations)
+		total += events[i]
+	}
+	if total < stats.MinimumConcentrationGroups {
+		f.Reason = string(stats.TooFew)
+		return f
+	}
+	slices.SortFunc(events, func(a, b float64) int { return cmp.Compare(b, a) })
+	var herfindahl, three float64
+	for i, n := range events {
+		herfindahl += n / total * (n / total)
+		if i < 3 {
+			three += n / total
+		}
+	}
+	top := events[0] / total
+	f.Herfindahl, f.TopShare, f.TopThree = &herfindahl, &top, &three
+	return f
+}

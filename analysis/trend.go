@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"time"
+
+	"github.com/breachbrief/breachbrief/analysis/stats"
+)
+
+// trendMonths is how many months the trend shows.
+const trendMonths = 24
+
+func (m *months) trend(options RunOptions) Trend {
+	var t Trend
+	last := options.Period.Last
+	for month := last - trendMonths + 1; month <= last; month++ {
+		t.Months = append(t.Months, m.month(month, options.AsOf))
+	}
+	t.FiscalYears = m.fiscalYears(last, options.FiscalYearStart)
+	m.trendTests(&t)
+	return t
+}
+
+func (m *months) month(month Month, asOf Day) MonthFinding {
+	s := m.span(Period{First: month, Last: month})
+	f := MonthFinding{
+		Month:      month,
+		HasData:    m.covers(month),
+		Events:     len(s.events),
+		Cases:      len(s.cases),
+		Supplier:   s.answered(func(e *Event) Answer { return e.Narrow }),
+		Vectors:    make([]int, len(vectorWords)),
+		Unfinished: month.Last() > asOf,
+	}
+	place := make([]int, len(vectorWords))
+	for i, v := range Vectors() {
+		place[v] = i
+	}
+	for _, i := range s.events {
+		e := s.event(i)
+		f.Vectors[place[e.Vector]]++
+		if e.Size.IsLeak() {
+			f.AtLeast = addClamped(f.AtLeast, e.Size.Low)
+		}
+	}
+	if m.covers(month - 12) {
+		n := m.count(month - 12)
+		f.EventsLastYear = &n
+	}
+	return f
+}
+
+// covers reports whether the data reach back to a month.
+func (m *months) covers(month Month) bool { return m.first != 0 && month >= m.first }
+
+func (m *months) count(month Month) int {
+	if s := m.byMonth[month]; s != nil {
+		return len(s.events)
+	}
+	return 0
+}
+
+// fiscalYears returns the fiscal years with data, at most five, the last one up
+// to a month only.
+func (m *months) fiscalYears(last Month, start time.Month) []FiscalYear {
+	list := []FiscalYear{}
+	current := Period{First: last, Last: last}.FiscalYear(start)
+	for first := current.First - 4*12; first <= current.First; first += 12 {
+		span := Period{First: first, Last: first + 11}
+		if first == current.First {
+			span.Last = last
+		}
+		if !m.covers(span.Last) {
+			continue
+		}
+		s := m.span(span)
+		f := FiscalYear{Year: first.Year(), ToDate: span.Months() < 12, Events: len(s.events), Cases: len(s.cases)}
+		for _, i := range s.events {
+			if size := s.event(i).Size; size.IsLeak() {
+				f.AtLeast = addClamped(f.AtLeast, size.Low)
+			}
+		}
+		if before := span.YearBefore(); m.covers(before.First) {
+			n := len(m.span(before).events)
+			f.Previous = &n
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// trendTests looks for a trend in the finished months with data.
+func (m *months) trendTests(t *Trend) {
+	var counts []float64
+	for _, month := range t.Months {
+		if month.HasData && !month.Unfinished {
+			counts = append(counts, float64(month.Events))
+		}
+	}
+	if len(counts) < stats.MinimumTrendMonths {
+		t.Reason = string(stats.TooFew)
+		return
+	}
+	mean, variance := momentsOf(counts)
+	if mean > 0 {
+		index := variance / mean
+		t.Dispersion = &index
+	}
+}
+
+func momentsOf(values []float64) (mean, variance float64) {
+	for _, v := range values {
+		mean += v
+	}
+	mean /= float64(len(values))
+	for _, v := range values {
+		variance += (v - mean) * (v - mean)
+	}
+	return mean, variance / float64(len(values)-1)
+}
