@@ -102,7 +102,7 @@ func (r *breakRules) quantity(text string, i int) int {
 		space := spaceAt(text[i:])
 		unit := wordAt(text[i+space:], r.units)
 		if unit == 0 {
-			return i + hanAt(text[i:])
+			return i + r.counterAt(text[i:])
 		}
 		i += space + unit
 		if space > 0 || digitLength(text[i:]) == 0 {
@@ -157,9 +157,11 @@ func spaceBefore(text string) int {
 // isGap reports whether r is a space as it stands between a number and its unit.
 func isGap(r rune) bool { return r == ' ' || r == '\u00A0' || r == '\u3000' }
 
-// hanAt returns the length of the Han character that text begins with.
-func hanAt(text string) int {
-	if r, size := utf8.DecodeRuneInString(text); unicode.Is(unicode.Han, r) {
+// counterAt returns the length of the Han character that text begins with,
+// unless that leads a number itself.
+func (r *breakRules) counterAt(text string) int {
+	char, size := utf8.DecodeRuneInString(text)
+	if unicode.Is(unicode.Han, char) && wordAt(text, r.beforeNumber) == 0 {
 		return size
 	}
 	return 0

@@ -141,7 +141,7 @@ func fill(pieces []piece, limit int) []int {
 	var ends []int
 	width := 0
 	for i, p := range pieces {
-		if i > 0 && p.ink > 0 && width+p.ink > limit {
+		if i > 0 && p.inkEnd > p.start && width+p.ink > limit {
 			ends = append(ends, i)
 			width = 0
 		}
