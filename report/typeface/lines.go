@@ -79,11 +79,12 @@ type BreakOptions struct {
 //   - a company's name keeps the ㈱ or （株） before it;
 //   - URLs and e-mail addresses stay whole.
 //
-// A piece wider than the line begins a line of its own and is cut: a number or
-// an address at an inner joint, an address after one of / ? & . - _, other text
-// between any two characters, if possible without breaking kinsoku. Only a
-// single character wider than the line exceeds it. A width of zero, a negative
-// one or NaN leaves one character a line; size 0 leaves one line a paragraph.
+// A piece wider than the line is cut into parts that fit and fill lines like
+// words: a number at its inner joints, an address after one of / ? & . - _,
+// other text between any two characters, if possible without breaking kinsoku.
+// Only a single character wider than the line exceeds it. A width of zero, a
+// negative one or NaN leaves one character a line; at size 0 every paragraph
+// fits in one line.
 //
 // Line ends of the text (\n, \r\n, U+2028 …) are kept: each paragraph begins a
 // new line, an empty one is an empty line. A line end that ends the text begins
