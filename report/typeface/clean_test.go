@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/japanese"
 	"pgregory.net/rapid"
 )
 
@@ -83,6 +84,26 @@ func TestVariants(t *testing.T) {
 		if got, replaced := Clean(to); got != to || replaced != nil {
 			t.Errorf("%c is replaced by %q, which cannot be drawn", from, to)
 		}
+	}
+}
+
+// CP932 is what Japanese files are written in: all of it prints as written but
+// ≒, which the font lacks.
+func TestCleanKeepsCP932(t *testing.T) {
+	replaced := map[string]string{}
+	for lead := 0x81; lead <= 0xFC; lead++ {
+		for trail := 0x40; trail <= 0xFC; trail++ {
+			text, err := japanese.ShiftJIS.NewDecoder().String(string([]byte{byte(lead), byte(trail)}))
+			if err != nil || utf8.RuneCountInString(text) != 1 || text == "\uFFFD" {
+				continue
+			}
+			if got, _ := Clean(text); got != text {
+				replaced[text] = got
+			}
+		}
+	}
+	if diff := cmp.Diff(map[string]string{"≒": "≈"}, replaced); diff != "" {
+		t.Errorf("replaced (-want +got):\n%s", diff)
 	}
 }
 

@@ -12,16 +12,16 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-const japanese = `2022年7月は、委託先に起因する漏えいが全体の4割を占めた。㈱山田データサービス（東京都港区）のファイル共有サーバーが不正アクセスを受け、委託元の31団体で約42万件（うち12万3,456件は口座番号を含む）の個人情報が外部に流出した可能性がある。前月比では+10.5 %、前年同月比では2.3倍だが、この1件を除くと、いずれの差も偶然の範囲を出ない。
+const japaneseText = `2022年7月は、委託先に起因する漏えいが全体の4割を占めた。㈱山田データサービス（東京都港区）のファイル共有サーバーが不正アクセスを受け、委託元の31団体で約42万件（うち12万3,456件は口座番号を含む）の個人情報が外部に流出した可能性がある。前月比では+10.5 %、前年同月比では2.3倍だが、この1件を除くと、いずれの差も偶然の範囲を出ない。
 「不明」とした5件の規模は、公表資料からは確定できない。経緯は https://www.example.co.jp/news/2022/0731_release.html?id=12&lang=ja を、問い合わせ先は security-office@example.co.jp を参照。`
 
-const english = `In July 2022 incidents at suppliers made up 12 of 31 events. Intruders reached a file server of Yamada Data Services (Minato, Tokyo), and about 420,000 records of 31 organisations may have been exposed; 123,456 of them, or 29.4 %, include account numbers. The cost was put at $5 million. Without this one event the change against June ("+10.5 %") is within what chance alone would do: see Figure 3.
+const englishText = `In July 2022 incidents at suppliers made up 12 of 31 events. Intruders reached a file server of Yamada Data Services (Minato, Tokyo), and about 420,000 records of 31 organisations may have been exposed; 123,456 of them, or 29.4 %, include account numbers. The cost was put at $5 million. Without this one event the change against June ("+10.5 %") is within what chance alone would do: see Figure 3.
 The size of five events is not known. See https://www.example.com/news/2022/0731_release.html?id=12&lang=en or write to security-office@example.com.`
 
 // The golden files have been read: they show each paragraph as it is printed at
 // 9 points in a narrow table column, a wide one and a page's text width.
 func TestGoldenParagraphs(t *testing.T) {
-	for name, text := range map[string]string{"japanese": japanese, "english": english} {
+	for name, text := range map[string]string{"japanese": japaneseText, "english": englishText} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder
 			style := Style{Size: 9}
@@ -111,7 +111,7 @@ func TestLongTextTakesLinearTime(t *testing.T) {
 }
 
 func BenchmarkBreak(b *testing.B) {
-	for name, text := range map[string]string{"japanese": japanese, "english": english} {
+	for name, text := range map[string]string{"japanese": japaneseText, "english": englishText} {
 		b.Run(name, func(b *testing.B) {
 			style := Style{Size: 9}
 			b.SetBytes(int64(len(text)))
