@@ -1,0 +1,55 @@
+package stats
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// randomRows draws sizes with the spread of the breach literature (mean 8.06,
+// standard deviation 2.76 of ln size) and tells them in different ways.
+func randomRows(n int, mix string) []Interval {
+	rng := rand.New(rand.NewPCG(1, 2))
+	rows := make([]Interval, n)
+	for i := range rows {
+		x := math.Ceil(math.Exp(8.06 + 2.76*rng.NormFloat64()))
+		switch kind := rng.IntN(10); {
+		case mix == "exact", mix == "mixed" && kind < 6:
+			rows[i] = Exactly(x)
+		case mix == "mixed" && kind < 7:
+			rows[i] = AtLeast(math.Floor(x * rng.Float64()))
+		case mix == "mixed" && kind < 8:
+			rows[i] = Between(0, math.Ceil(x*(1+rng.Float64())))
+		default:
+			rows[i] = Between(math.Floor(x*(1-rng.Float64())), math.Ceil(x*(1+3*rng.Float64())))
+		}
+	}
+	return rows
+}
+
+func BenchmarkTurnbull(b *testing.B) { benchmarkRows(b, func(rows []Interval) { Turnbull(rows) }) }
+
+func BenchmarkFitSizes(b *testing.B) {
+	benchmarkRows(b, func(rows []Interval) {
+		m := FitSizes(rows, SizeModelOptions{})
+		m.Quantile(0.9)
+		m.Exceedance(10_000)
+	})
+}
+
+func benchmarkRows(b *testing.B, f func([]Interval)) {
+	for _, mix := range []string{"exact", "mixed", "intervals"} {
+		rows := randomRows(10_000, mix)
+		b.Run(mix+"/10k", func(b *testing.B) {
+			for b.Loop() {
+				f(rows)
+			}
+		})
+	}
+	million := randomRows(1_000_000, "mixed")
+	b.Run("mixed/1M", func(b *testing.B) {
+		for b.Loop() {
+			f(million)
+		}
+	})
+}

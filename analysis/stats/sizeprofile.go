@@ -1,0 +1,207 @@
+package stats
+
+import "math"
+
+// throughPoint returns the highest log-likelihood with z = τ·(y − shift) + offset:
+// the model whose quantile of Z = offset is the size e^shift.
+func (m *SizeModel) throughPoint(shift, offset, startTau float64) (value, tau float64) {
+	l := m.likelihood
+	l.fixedLocation = true
+	l.shift = []float64{shift}
+	best, value, _ := l.maximise(sizePoint{beta: []float64{-offset}, tau: startTau})
+	return value, best.tau
+}
+
+// withScale returns the highest log-likelihood at a given scale.
+func (m *SizeModel) withScale(scale, startLocation float64) (value, location float64) {
+	l := m.likelihood
+	l.fixedScale = true
+	best, value, _ := l.maximise(sizePoint{beta: []float64{startLocation / scale}, tau: 1 / scale})
+	return value, best.beta[0] * scale
+}
+
+// A profileSearch looks for the limits of a quantity by its profile likelihood.
+type profileSearch struct {
+	estimate float64
+	step     float64 // a first guess of the distance of a limit
+	reach    float64 // a limit farther away does not exist
+	peak     float64
+	level    float64
+}
+
+// limit returns where the profile has fallen by half the χ² quantile, on the
+// side of sign, and false if that is nowhere within reach. The root of the
+// deviance is nearly a straight line, so false position finds it in few steps.
+func (s profileSearch) limit(sign float64, profile func(value float64) float64) (float64, bool) {
+	critical := normalCritical(s.level)
+	excess := func(distance float64) float64 {
+		value := profile(s.estimate + sign*distance)
+		if math.IsNaN(value) {
+			return -critical
+		}
+		return math.Sqrt(math.Max(0, 2*(s.peak-value))) - critical
+	}
+	inner, outer := 0.0, s.step
+	below, above := -critical, excess(outer)
+	for above < 0 {
+		if outer >= s.reach {
+			return 0, false
+		}
+		inner, below = outer, above
+		outer = math.Min(s.reach, outer*2)
+		above = excess(outer)
+	}
+	return s.estimate + sign*falsePosition(inner, outer, below, above, excess), true
+}
+
+// falsePosition returns a root of f between a, where it is below 0, and b, where
+// it is not, by the Illinois variant of false position.
+func falsePosition(a, b, fa, fb float64, f func(float64) float64) float64 {
+	for range 100 {
+		if fb == 0 || b-a <= 1e-11*math.Max(1, math.Abs(b)) {
+			return b
+		}
+		middle := clamp((a*fb-b*fa)/(fb-fa), a, b)
+		value := f(middle)
+		switch {
+		case math.Abs(value) < 1e-10:
+			return middle
+		case value < 0:
+			a, fa, fb = middle, value, fb/2
+		default:
+			b, fb, fa = middle, value, fa/2
+		}
+	}
+	return a + (b-a)/2
+}
+
+// Quantile returns the size that the share p of sizes does not pass, with its
+// profile interval. A limit that the data do not give is 0 or +Inf, with a doubt.
+func (m SizeModel) Quantile(p float64) Estimate {
+	method := m.Family.String()
+	if reason := m.answers(p > 0 && p < 1); reason != "" {
+		return absent(method, m.N, reason)
+	}
+	offset := m.likelihood.law.quantile(p)
+	e := m.logQuantile(offset)
+	e.Value, e.Low, e.High = math.Exp(e.Value), math.Exp(e.Low), math.Exp(e.High)
+	return e
+}
+
+// answers returns why a single-group model cannot answer a question.
+func (m *SizeModel) answers(sensible bool) Reason {
+	switch {
+	case m.Reason != "":
+		return m.Reason
+	case !sensible || m.likelihood.groups != 1:
+		return NotApplicable
+	}
+	return ""
+}
+
+// logQuantile returns location + offset·scale with its limits, which may be ±Inf.
+func (m *SizeModel) logQuantile(offset float64) Estimate {
+	scale := m.point.scale()
+	value := (m.point.beta[0] + offset) * scale
+	search := profileSearch{
+		estimate: value, step: 2.5 * scale * (1 + math.Abs(offset)) / math.Sqrt(float64(m.N)),
+		reach: 50 * scale * (1 + math.Abs(offset)), peak: m.peak, level: m.level,
+	}
+	return m.profiled(search, func(v, tau float64) (float64, float64) { return m.throughPoint(v, offset, tau) })
+}
+
+// profiled returns the estimate of a search with both limits. Each value starts
+// from the other parameter's last place.
+func (m *SizeModel) profiled(search profileSearch, profile func(value, other float64) (float64, float64)) Estimate {
+	e := Estimate{Value: search.estimate, Level: m.level, N: m.N, Method: m.Family.String()}
+	side := func(sign float64) (float64, bool) {
+		other := m.point.tau
+		return search.limit(sign, func(v float64) float64 {
+			value, next := profile(v, other)
+			if finite(value, next) {
+				other = next
+			}
+			return value
+		})
+	}
+	var found bool
+	if e.Low, found = side(-1); !found {
+		e.Low = math.Inf(-1)
+		e.Doubts = append(e.Doubts, DoubtOpenBelow, DoubtFlatLikelihood)
+	}
+	if e.High, found = side(1); !found {
+		e.High = math.Inf(1)
+		e.Doubts = append(e.Doubts, DoubtOpenAbove, DoubtFlatLikelihood)
+	}
+	return e
+}
+
+// location returns the location with its profile interval.
+func (m *SizeModel) location() Estimate {
+	e := m.logQuantile(0)
+	if math.IsInf(e.Low, -1) || math.IsInf(e.High, 1) {
+		return absent(e.Method, m.N, NotIdentified)
+	}
+	return e
+}
+
+// scale returns the scale with its profile interval, found on the log scale. If
+// the interval has an open end the scale is not identified.
+func (m *SizeModel) scale() Estimate {
+	value := m.point.scale()
+	search := profileSearch{
+		estimate: math.Log(value), step: 1.5 / math.Sqrt(float64(m.N)), reach: math.Log(largestScale),
+		peak: m.peak, level: m.level,
+	}
+	location := m.point.beta[0] * value
+	e := m.profiled(search, func(logScale, _ float64) (float64, float64) {
+		var height float64
+		height, location = m.withScale(math.Exp(logScale), location)
+		return height, 0
+	})
+	if len(e.Doubts) > 0 {
+		return absent(e.Method, m.N, NotIdentified)
+	}
+	e.Value, e.Low, e.High = value, math.Exp(e.Low), math.Exp(e.High)
+	return e
+}
+
+// Exceedance returns the probability of a size over the threshold with its
+// profile interval. With left truncation it is that of the whole distribution,
+// the part below the entry included.
+func (m SizeModel) Exceedance(threshold float64) Estimate {
+	method := m.Family.String()
+	if reason := m.answers(threshold > 0 && !math.IsInf(threshold, 1)); reason != "" {
+		return absent(method, m.N, reason)
+	}
+	shift := math.Log(threshold)
+	z := m.point.tau*shift - m.point.beta[0]
+	search := profileSearch{
+		estimate: z, step: 2.5 * (1 + math.Abs(z)) / math.Sqrt(float64(m.N)),
+		reach: 50 * (1 + math.Abs(z)), peak: m.peak, level: m.level,
+	}
+	e := m.profiled(search, func(v, tau float64) (float64, float64) { return m.throughPoint(shift, v, tau) })
+	upper := func(z float64) float64 {
+		switch {
+		case math.IsInf(z, 1):
+			return 0
+		case math.IsInf(z, -1):
+			return 1
+		}
+		return math.Exp(m.likelihood.law.logUpper(z))
+	}
+	e.Value, e.Low, e.High = upper(e.Value), upper(e.High), upper(e.Low)
+	return e
+}
+
+// Survival returns the fitted probability of a size over the threshold, without
+// an interval: 0 if there is no model. It is meant for curves.
+func (m SizeModel) Survival(threshold float64) float64 {
+	if m.Reason != "" || m.likelihood.groups != 1 || math.IsNaN(threshold) {
+		return 0
+	}
+	if threshold <= 0 {
+		return 1
+	}
+	return math.Exp(m.likelihood.law.logUpper(m.point.tau*math.Log(threshold) - m.point.beta[0]))
+}
