@@ -94,6 +94,7 @@ func TestLongTextTakesLinearTime(t *testing.T) {
 	for name, text := range map[string]string{
 		"one word":       strings.Repeat("a", 1<<16),
 		"one URL":        "https://" + strings.Repeat("a/", 1<<15),
+		"many addresses": strings.Repeat("http://example.com/a ", 1<<12),
 		"at signs":       strings.Repeat("a@", 1<<15),
 		"digits":         strings.Repeat("1,", 1<<15),
 		"opening":        strings.Repeat("（", 1<<14),

@@ -2,6 +2,7 @@ package typeface
 
 import (
 	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -146,8 +147,12 @@ func (b *breaker) opportunities(p piece) map[int]bool {
 		at += len(segment)
 		offsets[at] = true
 	}
-	for _, bound := range b.bounds {
-		if !bound.address || bound.end <= p.start || bound.start >= p.end {
+	first := sort.Search(len(b.bounds), func(i int) bool { return b.bounds[i].end > p.start })
+	for _, bound := range b.bounds[first:] {
+		if bound.start >= p.end {
+			break
+		}
+		if !bound.address {
 			continue
 		}
 		for at := bound.start + 1; at < bound.end; at++ {
