@@ -1,5 +1,7 @@
 package analysis
 
+import "github.com/breachbrief/breachbrief/analysis/stats"
+
 // SchemaVersion is the version of findings.json. Fields may be added, never
 // renamed or removed.
 const SchemaVersion = "1"
@@ -126,6 +128,8 @@ type SizeFindings struct {
 	Top       []TopEvent     `json:"top"`
 	Unknowns  Sensitivity    `json:"unknown_sensitivity"`
 	Doubts    []string       `json:"doubts"` // units_differ, cumulative …
+
+	rows []stats.Interval // the known sizes, for the models
 }
 
 // SizeTotal adds the sizes of events.
@@ -161,26 +165,26 @@ type SizeMedian struct {
 type SizeQuantile struct {
 	P      float64  `json:"p"`
 	Low    *float64 `json:"low"`
-	High   *float64 `json:"high"`
+	High   *float64 `json:"high"` // nil: at least Low
 	N      int      `json:"n"`
 	Method string   `json:"method"`
 	Reason string   `json:"reason,omitempty"`
 }
 
 // SizeModel is the interval-censored lognormal fit, with the families it was
-// compared with.
+// compared with. It is made for the last 12 months and for all data: a month is
+// too short.
 type SizeModel struct {
-	Median        *Estimate       `json:"median"`
-	P90           *Estimate       `json:"p90"`
-	Mu            *float64        `json:"mu"`    // of natural logarithms
-	Sigma         *float64        `json:"sigma"` // of natural logarithms
-	Exceedance    []Exceedance    `json:"exceedance"`
-	LogLikelihood []FamilyFit     `json:"families"`
-	NextYear      []YearlyChance  `json:"next_12_months"`
-	N             int             `json:"n"`
-	Reason        string          `json:"reason,omitempty"`
-	Doubts        []string        `json:"doubts"`
-	Curve         []ExceedanceDot `json:"-"` // Turnbull steps, for the figure
+	Median     *Estimate    `json:"median"`
+	P90        *Estimate    `json:"p90"`
+	Mu         *Estimate    `json:"mu"`    // of natural logarithms
+	Sigma      *Estimate    `json:"sigma"` // of natural logarithms
+	Exceedance []Exceedance `json:"exceedance"`
+	NextYear   []Exceedance `json:"next_12_months"` // chance of at least one event over the threshold
+	Families   []FamilyFit  `json:"families"`
+	N          int          `json:"n"`
+	Reason     string       `json:"reason,omitempty"`
+	Curve      []CurvePoint `json:"-"` // for the figure
 }
 
 // Estimate is a value with its interval. With OpenHigh the interval has no upper
@@ -196,32 +200,25 @@ type Estimate struct {
 	Doubts   []string `json:"doubts,omitempty"`
 }
 
-// Exceedance is the chance that the size of an event is over a threshold, under
-// the fitted model.
+// Exceedance is the chance of a size over a threshold.
 type Exceedance struct {
 	Threshold int64     `json:"threshold"`
 	Chance    *Estimate `json:"chance"`
 	Reason    string    `json:"reason,omitempty"`
 }
 
-// FamilyFit is the log-likelihood of one family of distributions.
+// FamilyFit is the log-likelihood of one family of distributions; the largest
+// fits best.
 type FamilyFit struct {
-	Family        string  `json:"family"`
-	LogLikelihood float64 `json:"log_likelihood"`
+	Family        string   `json:"family"`
+	LogLikelihood *float64 `json:"log_likelihood"`
+	Reason        string   `json:"reason,omitempty"`
 }
 
-// YearlyChance is the chance of at least one event over a threshold in the 12
-// months after the period.
-type YearlyChance struct {
-	Threshold int64     `json:"threshold"`
-	Chance    *Estimate `json:"chance"`
-	Reason    string    `json:"reason,omitempty"`
-}
-
-// ExceedanceDot is one step of the estimated exceedance curve.
-type ExceedanceDot struct {
-	Size   float64
-	Chance float64
+// CurvePoint is the share of events over a size: between Low and High by the
+// Turnbull estimate, Fitted by the model (0 where there is none).
+type CurvePoint struct {
+	Size, Low, High, Fitted float64
 }
 
 // SizeTail is how the largest sizes fall off.
@@ -299,14 +296,22 @@ type VectorTally struct {
 // failure at a party given the work; wide adds cloud services, product flaws
 // and group companies.
 type SupplierFindings struct {
-	Narrow         SupplierCounts `json:"narrow"`
-	Wide           SupplierCounts `json:"wide"`
-	Kinds          []KindTally    `json:"kinds"`
-	Ranking        []SupplierRank `json:"ranking"`
-	Concentration  Concentration  `json:"concentration"`
-	WithoutLargest *SupplierShare `json:"without_largest_event"` // narrow, by case
-	Linking        *LinkingBounds `json:"linking_sensitivity"`
-	Reason         string         `json:"reason,omitempty"`
+	Narrow         SupplierCounts  `json:"narrow"`
+	Wide           SupplierCounts  `json:"wide"`
+	Kinds          []KindTally     `json:"kinds"`
+	Ranking        []SupplierRank  `json:"ranking"`
+	Concentration  Concentration   `json:"concentration"`
+	WithoutLargest WithoutLargest  `json:"without_largest_event"`
+	Linking        LinkingFindings `json:"linking_sensitivity"`
+}
+
+// WithoutLargest is the narrow share by case without the supplier-caused event
+// that hit the most organisations.
+type WithoutLargest struct {
+	Event  string         `json:"event"`
+	Cases  int            `json:"cases"` // of the event left out
+	Share  *SupplierShare `json:"share"`
+	Reason string         `json:"reason,omitempty"`
 }
 
 // SupplierCounts counts by event and by case.
@@ -326,12 +331,12 @@ type SupplierShare struct {
 	Reason       string    `json:"reason,omitempty"`
 }
 
-// LinkingBounds is the narrow share by event if rows had been linked to events
-// otherwise.
-type LinkingBounds struct {
-	AsLinked   *Share `json:"as_linked"`
-	NotLinked  *Share `json:"not_linked"`       // every case an event of its own
-	AlsoLinked *Share `json:"suspected_linked"` // likely duplicates linked as well
+// LinkingFindings is the narrow share by event as linked, and as it would be if
+// rows had been linked to events otherwise.
+type LinkingFindings struct {
+	NotLinked  SupplierShare `json:"not_linked"`       // every case an event of its own
+	AsLinked   SupplierShare `json:"as_linked"`        // the narrow share by event
+	AlsoLinked SupplierShare `json:"suspected_linked"` // likely duplicates linked as well
 }
 
 // KindTally counts events and cases of one supplier kind.

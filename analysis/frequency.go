@@ -165,9 +165,11 @@ func (s *selection) delay(dates func(*Event) (from, to Date)) DelayFinding {
 	}
 	f.Median = quantile(sorted, 0.5)
 	f.Longest = &days[len(days)-1]
-	if len(days) >= minimumQuartile {
-		f.LowerQuartile, f.UpperQuartile = quantile(sorted, 0.25), quantile(sorted, 0.75)
+	if len(days) < minimumQuartile {
+		f.Reason = string(stats.TooFew)
+		return f
 	}
+	f.LowerQuartile, f.UpperQuartile = quantile(sorted, 0.25), quantile(sorted, 0.75)
 	return f
 }
 

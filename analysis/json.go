@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/breachbrief/breachbrief/analysis/stats"
 )
 
 // EventFinding is an event as findings.json lists it.
@@ -33,6 +35,7 @@ type CaseFinding struct {
 	Size         SizeFinding `json:"size"`
 	Disclosed    *Date       `json:"disclosed"`
 	Incidents    []RowPlace  `json:"incidents"`
+	Reason       string      `json:"reason,omitempty"` // why month is null
 }
 
 // SizeFinding is a size with its words.
@@ -109,7 +112,7 @@ func (r *Resolution) Finding(e *Event) EventFinding {
 	if e.Month != 0 {
 		f.Month, f.MonthBasis = &e.Month, &e.Basis
 	} else {
-		f.Reason = "unknown_only"
+		f.Reason = string(stats.UnknownOnly)
 	}
 	cases := r.CasesOf(e)
 	for i := range cases {
@@ -122,6 +125,8 @@ func (r *Resolution) caseFinding(c *Case) CaseFinding {
 	f := CaseFinding{Organization: c.Organization, Size: sizeFinding(c.Size), Incidents: make([]RowPlace, 0, c.RowCount)}
 	if c.Month != 0 {
 		f.Month = &c.Month
+	} else {
+		f.Reason = string(stats.UnknownOnly)
 	}
 	if c.Disclosed.Known() {
 		f.Disclosed = &c.Disclosed

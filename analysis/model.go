@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
 )
@@ -22,15 +23,174 @@ func estimate(e stats.Estimate) (*Estimate, string) {
 	return f, ""
 }
 
-// modelSizes adds what needs a model of the sizes: quantiles that respect the
-// intervals, and the fitted distributions.
-func (s *selection) modelSizes(f *SizeFindings, sizes []*Size) {
-	f.Model.Reason = string(stats.TooFew)
-	f.Model.N = len(sizes)
-	f.Tail.Reason = string(stats.TooFew)
-	f.Tail.N = len(sizes)
-	f.Unknowns.Reason = string(stats.NotApplicable)
-	if len(sizes) == 0 {
-		return
+// intervals turns sizes into the intervals of package stats, equal ones
+// collapsed to one weight.
+func intervals(sizes []*Size) []stats.Interval {
+	list := make([]stats.Interval, 0, len(sizes))
+	place := map[[2]int64]int{}
+	for _, size := range sizes {
+		v := stats.Interval{Low: float64(size.Low), High: math.Inf(1), Weight: 1}
+		key := [2]int64{size.Low, -1}
+		if size.Bounds == Closed {
+			v.High, key[1] = float64(size.High), size.High
+		}
+		if i, seen := place[key]; seen {
+			list[i].Weight++
+			continue
+		}
+		place[key] = len(list)
+		list = append(list, v)
 	}
+	return list
+}
+
+// modelSizes adds the fitted distributions.
+func modelSizes(f *SizeFindings) {
+	rows := coarse(f.rows)
+	model := stats.FitSizes(rows, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
+	f.Model = sizeModel(model, rows)
+	f.Model.Curve = curve(stats.Turnbull(f.rows), model)
+	f.Tail = SizeTail{N: f.EventsKnown, Reason: string(stats.TooFew)}
+}
+
+// distinctMost is the number of different intervals beyond which the ends are
+// rounded before a model is fitted. A fit reads every interval some hundred
+// times; among so many, rounding to three digits moves an estimate by far less
+// than its interval is wide.
+const distinctMost = 2_000
+
+// coarse rounds the ends of very many intervals to three significant digits and
+// collapses those that become equal.
+func coarse(rows []stats.Interval) []stats.Interval {
+	if len(rows) <= distinctMost {
+		return rows
+	}
+	place := map[[2]float64]int{}
+	var list []stats.Interval
+	for _, v := range rows {
+		v.Low, v.High = threeDigits(v.Low), threeDigits(v.High)
+		key := [2]float64{v.Low, v.High}
+		if i, seen := place[key]; seen {
+			list[i].Weight += v.Weight
+			continue
+		}
+		place[key] = len(list)
+		list = append(list, v)
+	}
+	return list
+}
+
+func threeDigits(x float64) float64 {
+	if x < 1_000 || math.IsInf(x, 1) {
+		return x
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(x))-2)
+	return math.Round(x/unit) * unit
+}
+
+// quantileMinimum is the sample from which a quantile is printed: the smallest n
+// with max(p, 1−p)^n ≤ 0.025, so that order statistics give it an interval.
+func quantileMinimum(p float64) int {
+	return int(math.Ceil(math.Log(0.025) / math.Log(math.Max(p, 1-p))))
+}
+
+func sizeQuantile(d stats.Distribution, p float64) SizeQuantile {
+	e := d.Quantile(p)
+	q := SizeQuantile{P: p, N: d.N, Method: e.Method, Reason: string(e.Reason)}
+	if e.Present() && d.N < quantileMinimum(p) {
+		q.Reason = string(stats.TooFew)
+	}
+	if q.Reason != "" {
+		return q
+	}
+	q.Low = &e.Low
+	if e.Bounded() {
+		q.High = &e.High
+	} else {
+		q.Reason = string(stats.NotIdentified)
+	}
+	return q
+}
+
+func sizeModel(m stats.SizeModel, rows []stats.Interval) SizeModel {
+	f := SizeModel{N: m.N, Reason: string(m.Reason), Exceedance: []Exceedance{}, NextYear: []Exceedance{}, Families: []FamilyFit{}}
+	if m.Reason != "" {
+		return f
+	}
+	f.Mu, f.Reason = estimate(m.Location)
+	f.Sigma, _ = estimate(m.Scale)
+	f.Median, _ = estimate(m.Quantile(0.5))
+	f.P90, _ = estimate(m.Quantile(0.9))
+	for _, threshold := range thresholds() {
+		e := Exceedance{Threshold: threshold}
+		e.Chance, e.Reason = estimate(m.Exceedance(float64(threshold)))
+		f.Exceedance = append(f.Exceedance, e)
+	}
+	f.Families = append(f.Families, familyFit(m))
+	for _, family := range []stats.Family{stats.Weibull, stats.LogLogistic} {
+		f.Families = append(f.Families, familyFit(stats.FitSizes(rows, stats.SizeModelOptions{Family: family, Level: Level, WholeNumbers: true})))
+	}
+	return f
+}
+
+func familyFit(m stats.SizeModel) FamilyFit {
+	f := FamilyFit{Family: m.Family.String(), Reason: string(m.Reason)}
+	if m.Reason == "" {
+		f.LogLikelihood = &m.LogLikelihood
+	}
+	return f
+}
+
+// curveMost bounds the points of an exceedance curve: a page cannot show more.
+const curveMost = 400
+
+// curve returns the share of events over each size at which the estimate steps,
+// thinned evenly where there are more than a page can show.
+func curve(d stats.Distribution, m stats.SizeModel) []CurvePoint {
+	var at []float64
+	for _, s := range d.Support {
+		at = append(at, s.Low)
+		if !math.IsInf(s.High, 1) {
+			at = append(at, s.High)
+		}
+	}
+	slices.Sort(at)
+	at = slices.Compact(at)
+	step := max(1, (len(at)+curveMost-1)/curveMost)
+	points := []CurvePoint{}
+	for i := 0; i < len(at); i += step {
+		e := d.Exceedance(at[i])
+		point := CurvePoint{Size: at[i], Low: e.Low, High: e.High}
+		if m.Reason == "" {
+			point.Fitted = m.Survival(at[i])
+		}
+		points = append(points, point)
+	}
+	return points
+}
+
+// sensitivity moves the Turnbull median by taking all unknown sizes to lie at
+// or above it, and at or below it.
+func sensitivity(f SizeFindings) Sensitivity {
+	median := f.Quantiles[1]
+	switch {
+	case f.EventsUnknown == 0:
+		return Sensitivity{Reason: string(stats.NotApplicable)}
+	case median.Low == nil || median.High == nil:
+		return Sensitivity{Reason: median.Reason}
+	}
+	weight := float64(f.EventsUnknown)
+	large := stats.Turnbull(append(slices.Clone(f.rows), stats.Interval{Low: *median.Low, High: math.Inf(1), Weight: weight}))
+	small := stats.Turnbull(append(slices.Clone(f.rows), stats.Interval{Low: 0, High: *median.High, Weight: weight}))
+	s := Sensitivity{}
+	if e := large.Quantile(0.5); e.Present() {
+		s.MedianIfLarge = &e.Low
+	}
+	if e := small.Quantile(0.5); e.Present() {
+		s.MedianIfSmall = &e.Low
+	}
+	if s.MedianIfLarge == nil || s.MedianIfSmall == nil {
+		s.Reason = string(stats.NotIdentified)
+	}
+	return s
 }

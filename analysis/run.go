@@ -44,6 +44,9 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		FiscalYearToDate:  m.scope(period.FiscalYear(options.FiscalYearStart)),
 		All:               m.all(),
 	}
+	for _, scope := range []*Scope{findings.Scopes.Last12Months, findings.Scopes.All} {
+		modelSizes(&scope.Sizes)
+	}
 	findings.Trend = m.trend(options)
 	findings.Comparisons = compare(findings.Scopes)
 	return findings

@@ -60,7 +60,14 @@ func (s *selection) sizes() SizeFindings {
 	f.Bands, f.Over = bands(sizes), over(sizes)
 	f.Top = s.top(known)
 	f.Doubts = sizeDoubts(sizes, f)
-	s.modelSizes(&f, sizes)
+	f.rows = intervals(sizes)
+	distribution := stats.Turnbull(f.rows)
+	for _, p := range []float64{0.25, 0.5, 0.75, 0.9} {
+		f.Quantiles = append(f.Quantiles, sizeQuantile(distribution, p))
+	}
+	f.Unknowns = sensitivity(f)
+	f.Model = SizeModel{N: len(sizes), Reason: string(stats.NotApplicable)}
+	f.Tail = SizeTail{N: len(sizes), Reason: string(stats.NotApplicable)}
 	return f
 }
 
@@ -238,17 +245,4 @@ func sizeDoubts(sizes []*Size, f SizeFindings) []string {
 		}
 	}
 	return doubts
-}
-
-// intervals turns sizes into the intervals of package stats.
-func intervals(sizes []*Size) []stats.Interval {
-	list := make([]stats.Interval, len(sizes))
-	for i, size := range sizes {
-		if size.Bounds == Closed {
-			list[i] = stats.Between(float64(size.Low), float64(size.High))
-		} else {
-			list[i] = stats.AtLeast(float64(size.Low))
-		}
-	}
-	return list
 }

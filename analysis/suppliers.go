@@ -20,7 +20,75 @@ func (s *selection) suppliers() SupplierFindings {
 	f.Ranking = s.ranking()
 	f.Concentration = concentration(f.Ranking)
 	f.Ranking = f.Ranking[:min(rankedMost, len(f.Ranking))]
+	f.WithoutLargest = s.withoutLargest()
+	f.Linking = LinkingFindings{NotLinked: s.notLinked(), AsLinked: f.Narrow.Events, AlsoLinked: s.alsoLinked()}
 	return f
+}
+
+// withoutLargest leaves out the cases of the supplier-caused event with the most
+// cases in the selection; of equals the first.
+func (s *selection) withoutLargest() WithoutLargest {
+	cases := map[int32]int{}
+	largest := int32(-1)
+	for _, i := range s.cases {
+		e := s.cased(i).Event
+		if s.event(e).Narrow != Yes {
+			continue
+		}
+		cases[e]++
+		if largest < 0 || cases[e] > cases[largest] || cases[e] == cases[largest] && e < largest {
+			largest = e
+		}
+	}
+	if largest < 0 {
+		return WithoutLargest{Reason: string(stats.NotApplicable)}
+	}
+	var counts [3]int
+	for _, i := range s.cases {
+		if c := s.cased(i); c.Event != largest {
+			counts[c.Narrow]++
+		}
+	}
+	share := supplierShare(counts)
+	return WithoutLargest{Event: s.resolution.Name(s.event(largest)), Cases: cases[largest], Share: &share}
+}
+
+// notLinked takes every case for an event of its own.
+func (s *selection) notLinked() SupplierShare {
+	return s.answeredCases(func(c *Case) Answer { return c.Narrow })
+}
+
+// alsoLinked links likely duplicates as well: one event, caused by a supplier if
+// one of them is, and not if one is known not to be.
+func (s *selection) alsoLinked() SupplierShare {
+	group := map[int32]int32{}
+	for _, i := range s.events {
+		group[i] = i
+	}
+	root := func(i int32) int32 {
+		for group[i] != i {
+			i = group[i]
+		}
+		return i
+	}
+	for _, d := range s.resolution.Likely {
+		_, first := group[int32(d.First)]
+		_, second := group[int32(d.Second)]
+		if first && second {
+			a, b := root(int32(d.First)), root(int32(d.Second))
+			group[max(a, b)] = min(a, b)
+		}
+	}
+	joint := map[int32]Answer{}
+	for _, i := range s.events {
+		r := root(i)
+		joint[r] = max(joint[r], s.event(i).Narrow)
+	}
+	var counts [3]int
+	for _, answer := range joint {
+		counts[answer]++
+	}
+	return supplierShare(counts)
 }
 
 func (s *selection) answered(answer func(*Event) Answer) SupplierShare {

@@ -30,6 +30,7 @@ func (m *months) month(month Month, asOf Day) MonthFinding {
 		Supplier:   s.answered(func(e *Event) Answer { return e.Narrow }),
 		Vectors:    make([]int, len(vectorWords)),
 		Unfinished: month.Last() > asOf,
+		Reason:     string(stats.TooFew),
 	}
 	place := make([]int, len(vectorWords))
 	for i, v := range Vectors() {
@@ -90,6 +91,7 @@ func (m *months) fiscalYears(last Month, start time.Month) []FiscalYear {
 
 // trendTests looks for a trend in the finished months with data.
 func (m *months) trendTests(t *Trend) {
+	t.Reason = string(stats.TooFew)
 	var counts []float64
 	for _, month := range t.Months {
 		if month.HasData && !month.Unfinished {
@@ -97,7 +99,6 @@ func (m *months) trendTests(t *Trend) {
 		}
 	}
 	if len(counts) < stats.MinimumTrendMonths {
-		t.Reason = string(stats.TooFew)
 		return
 	}
 	mean, variance := momentsOf(counts)
