@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Looks at published reports with tools that know nothing of breachbrief:
+#   .ci/verify.sh FOLDER...
+# LibreOffice recalculates every workbook, whose cached values must agree; qpdf
+# and the poppler tools check every briefing. The tools come through apt-get
+# where it can install them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+declare -A packages=([soffice]=libreoffice-calc [qpdf]=qpdf [pdffonts]=poppler-utils [pdftotext]=poppler-utils [pdfinfo]=poppler-utils)
+python=/usr/bin/python3 # Debian's own, for which python3-openpyxl is packaged
+
+missing() {
+  for tool in "${!packages[@]}"; do
+    command -v "$tool" >/dev/null || echo "${packages[$tool]}"
+  done
+  "$python" -c 'import openpyxl' 2>/dev/null || echo python3-openpyxl
+}
+
+wanted=$(missing | sort -u)
+if [ -n "$wanted" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  apt-get update -qq
+  # shellcheck disable=SC2086 # a list of words
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+  wanted=$(missing | sort -u)
+fi
+if [ -n "$wanted" ]; then
+  printf 'verify: these packages are missing; install them and try again:\n%s\n' "$wanted" >&2
+  exit 1
+fi
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+fail() { echo "verify: $*" >&2; exit 1; }
+
+verify_briefing() {
+  local file=$1 text
+  qpdf --check "$file" >"$scratch/qpdf" 2>&1 || { cat "$scratch/qpdf" >&2; fail "$file: qpdf finds fault"; }
+  # Columns of pdffonts from the right: object, generation, uni, sub, emb.
+  pdffonts "$file" | awk 'NR > 2 && ($(NF-4) != "yes" || $(NF-2) != "yes") { bad = 1; print } END { exit bad }' >&2 ||
+    fail "$file: a font is not embedded or has no Unicode"
+  [ "$(pdffonts "$file" | tail -n +3 | wc -l)" -gt 0 ] || fail "$file: no fonts"
+  pages=$(pdfinfo "$file" | awk '$1 == "Pages:" { print $2 }')
+  [ "$pages" -ge 2 ] || fail "$file: $pages pages"
+  pdfinfo "$file" | grep -q 'Page size:.*A4' || fail "$file: not A4"
+  text=$(pdftotext -layout "$file" -)
+  case $file in
+  *.ja.pdf) expected='委託先|漏えい|月次|件' ;;
+  *) expected='supplier|incident|event' ;;
+  esac
+  grep -qE "$expected" <<<"$text" || fail "$file: its text cannot be read back"
+  if grep -q $'\xef\xbf\xbd' <<<"$text"; then fail "$file: replacement characters in the text"; fi
+  echo "ok  $file: $pages pages"
+}
+
+for folder in "$@"; do
+  out/breachbrief verify "$folder"
+  for file in "$folder"/*.pdf; do verify_briefing "$file"; done
+  "$python" .ci/verify-workbook.py "$folder"/*.xlsx
+done
