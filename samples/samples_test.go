@@ -157,7 +157,7 @@ func TestJapanIdentifiers(t *testing.T) {
 func TestJapanSizes(t *testing.T) {
 	header, rows := readRows(t, "japan.csv")
 	want := map[string]int{"": 23, "約42万件": 2, "20万件以上": 1, "約12万7000件": 1, "計24万5835件": 1, "約12万7千件": 1,
-		"約3万件": 1, "約25万人分": 1, "4千件を超える": 1, "52件": 1, "33件": 1, "75件": 1, "35件": 1, "調査中": 2, "27人": 1,
+		"約3万件": 1, "約25万人分": 1, "4千件を超える": 1, "52件": 1, "33件": 1, "75件(69メールアドレス)": 1, "35件": 1, "調査中": 2, "27人": 1,
 		"最大2110人分": 1, "不明": 1, "約186万件": 1, "約1万人": 1, "計1,875件": 1, "合計2,446件": 1}
 	expectCounts(t, "size", count(rows, slices.Index(header, "size")), want)
 	expectCounts(t, "event_size", count(rows, slices.Index(header, "event_size")),
