@@ -1,0 +1,38 @@
+package briefing
+
+import (
+	"github.com/breachbrief/breachbrief/report"
+	"github.com/breachbrief/breachbrief/report/chart"
+)
+
+// shrinkable is the part of a drawing's height that it needs at least. A figure
+// that just does not fit on a page is drawn lower rather than leaving a gap.
+const shrinkable = 0.8
+
+// figure sets a figure: its statement above, the drawing, the caption below.
+// Where there is too little to draw, the figure's sentence is set instead.
+func (l *layout) figure(figure *report.Figure) {
+	height := chart.Height(figure, textWidth).Points()
+	if figure.Empty != "" || height == 0 {
+		text := figure.Empty
+		if text == "" {
+			text = figure.Alt
+		}
+		l.text(flow{text: text, style: l.styles.body, width: textWidth, space: blockSpace})
+		return
+	}
+	for _, text := range chart.Labels(figure) {
+		l.clean(text) // the drawing cleans them itself; here they are counted
+	}
+	l.figures++
+	start := len(l.pieces)
+	title := l.numbered(l.words.Figure, l.figures, figure.Title)
+	l.text(flow{text: title, style: l.styles.tableTitle, width: textWidth, space: blockSpace + 2})
+	strip := piece{space: closeSpace, height: height, least: shrinkable * height}
+	strip.add(0, 0, drawing{size{textWidth, height}, figure})
+	l.pieces = append(l.pieces, strip)
+	l.text(flow{text: figure.Caption, style: l.styles.note, width: textWidth, space: closeSpace})
+	for i := start; i < len(l.pieces)-1; i++ {
+		l.pieces[i].keep = true
+	}
+}

@@ -1,0 +1,102 @@
+package chart
+
+import (
+	"math"
+
+	"github.com/breachbrief/breachbrief/report"
+)
+
+// sharesPlot draws yes, no and unknown as stacked columns, and below them the
+// share of yes with its interval.
+type sharesPlot struct{ *report.SharesPlot }
+
+const shareRoom = 0.36 // of the height, for the panel of shares
+
+func (s sharesPlot) height(float64) float64 { return timeHeight + 45 }
+func (s sharesPlot) labels() []string       { return []string{s.Yes, s.No, s.Unknown} }
+
+func (s sharesPlot) draw(p *pen, unit string) {
+	counts := p.countAxis(s.highest())
+	shares := p.shareAxis(1)
+	left := max(counts.widest(), shares.widest()) + tickGap + 4
+	lower := rect{left: left, bottom: lineHeight + 6, right: p.width}
+	lower.top = lower.bottom + shareRoom*(p.height-50)
+	upper := rect{left: left, bottom: lower.top + 2*lineHeight + 5, right: p.width}
+	upper.top = p.heading(unit, s.key())
+	counts = counts.spanning(upper.bottom, upper.top)
+	shares = shares.spanning(lower.bottom, lower.top)
+	p.verticalAxis(counts, upper)
+	p.verticalAxis(shares, lower)
+	p.text(xy{0, lower.top + 7}, p.words.Share, tickText)
+	for i, column := range s.Columns {
+		s.stack(p, column, columnBox(upper, i, len(s.Columns)), counts)
+		s.share(p, column, columnBox(lower, i, len(s.Columns)), shares)
+	}
+	p.baseLine(upper)
+	p.baseLine(lower)
+	s.names(p, lower)
+}
+
+func (s sharesPlot) highest() float64 {
+	highest := 1
+	for _, c := range s.Columns {
+		highest = max(highest, c.Yes+c.No+c.Unknown)
+	}
+	return float64(highest)
+}
+
+// stack draws one column: yes at the foot, no above it, unknown hatched on top.
+func (s sharesPlot) stack(p *pen, c report.ShareColumn, box rect, a axis) {
+	yes, no := float64(c.Yes), float64(c.Yes+c.No)
+	all := no + float64(c.Unknown)
+	if c.Yes > 0 {
+		p.area(rect{box.left, a.at(0), box.right, a.at(yes)}, emphasis)
+	}
+	if c.No > 0 {
+		p.area(rect{box.left, a.at(yes), box.right, a.at(no)}, pale)
+	}
+	if c.Unknown > 0 {
+		p.hatch(rect{box.left, a.at(no), box.right, a.at(all)}, axisGrey)
+	}
+	text := p.format.Number(int64(c.Yes))
+	at := xy{(box.left + box.right) / 2, (a.at(0) + a.at(yes)) / 2}
+	if c.Yes > 0 && a.at(yes)-a.at(0) >= lineHeight-1 && boldText.width(text) < box.width() {
+		p.text(at, text, boldText.at(middle, middle).in(white))
+	}
+}
+
+func (s sharesPlot) share(p *pen, c report.ShareColumn, box rect, a axis) {
+	if !c.HasShare {
+		return
+	}
+	x, cap := (box.left+box.right)/2, 2.2
+	low, high := a.at(c.Low), a.at(c.High)
+	p.line(xy{x, low}, xy{x, high}, whisker)
+	for _, y := range []float64{low, high} {
+		p.line(xy{x - cap, y}, xy{x + cap, y}, whisker)
+	}
+	p.disc(xy{x, a.at(c.Share)}, 2.6, emphasis)
+}
+
+// names writes the names of the columns, as many as fit beside each other.
+func (s sharesPlot) names(p *pen, plot rect) {
+	taken := math.Inf(-1)
+	for i, column := range s.Columns {
+		box := columnBox(plot, i, len(s.Columns))
+		x := p.inside((box.left+box.right)/2, column.Label)
+		half := tickText.width(column.Label) / 2
+		if x-half < taken {
+			continue
+		}
+		taken = x + half + 4
+		p.text(xy{x, plot.bottom - tickGap - 2}, column.Label, tickText.at(middle, end))
+	}
+}
+
+func (s sharesPlot) key() []keyEntry {
+	return []keyEntry{
+		{s.Yes, areaSwatch(emphasis)},
+		{s.No, areaSwatch(pale)},
+		{s.Unknown, func(p *pen, box rect) { p.hatch(box, axisGrey) }},
+	}
+}
