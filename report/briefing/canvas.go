@@ -19,14 +19,14 @@ import (
 // The transformation is kept here and paths are written in page coordinates, so
 // that fpdf's notion of the current state never differs from the page's.
 type canvas struct {
-	printer             *printer
-	left, bottom        float64 // of the origin, in points from the page's upper left corner
-	width, height       float64
-	state               canvasState
-	stack               []canvasState
-	lastX, lastY        float64 // current point of the path being written
-	firstX, firstY      float64 // where the subpath began
-	images              int
+	printer        *printer
+	left, bottom   float64 // of the origin, in points from the page's upper left corner
+	width, height  float64
+	state          canvasState
+	stack          []canvasState
+	lastX, lastY   float64 // current point of the path being written
+	firstX, firstY float64 // where the subpath began
+	images         int
 }
 
 // canvasState is what Push saves.

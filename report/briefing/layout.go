@@ -191,13 +191,11 @@ func (l *layout) note(r typeface.Replacement) {
 	l.replaced = append(l.replaced, r)
 }
 
-// lines breaks text into lines no wider than width.
+// lines breaks text without a link into lines no wider than width.
 func (l *layout) lines(text string, width float64, style textStyle) []string {
-	const lastLine = 3 // characters, at least
-	set := typeface.Style{Face: style.face(), Size: style.size}
 	var lines []string
-	for _, line := range set.Break(l.clean(text), width, typeface.BreakOptions{LastLine: lastLine * style.size}) {
-		lines = append(lines, line.Text)
+	for _, line := range l.flowLines(flow{text: text, style: style, width: width}) {
+		lines = append(lines, line.text)
 	}
 	return lines
 }

@@ -72,6 +72,7 @@ func (p *paginator) empty() bool { return p.y == p.top }
 
 func (p *paginator) placeTogether(run []piece) {
 	if run[0].fresh && !p.empty() {
+		p.stretch()
 		p.newPage()
 	}
 	missing := p.height(run) - p.room()
@@ -113,6 +114,30 @@ func (p *paginator) place(strip piece, height float64) {
 		page.marks = append(page.marks, placed{margin + m.x, p.y + m.y, m.mark})
 	}
 	p.y += height
+}
+
+// stretch gives the room that is left at the foot of a page to its last drawing,
+// within reason.
+func (p *paginator) stretch() {
+	const most = 1.45 // of the drawing's height
+	marks := p.sheets[len(p.sheets)-1].marks
+	for i := len(marks) - 1; i >= 0; i-- {
+		d, ok := marks[i].mark.(drawing)
+		if !ok {
+			continue
+		}
+		more := math.Min(p.room(), (most-1)*d.height)
+		foot := marks[i].y + d.height
+		d.height += more
+		marks[i].mark = d
+		for j := range marks {
+			if marks[j].y >= foot {
+				marks[j].y += more
+			}
+		}
+		p.y += more
+		return
+	}
 }
 
 func (p *paginator) room() float64 { return textBottom - p.y }

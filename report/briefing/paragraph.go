@@ -4,7 +4,12 @@ import (
 	"strconv"
 
 	"github.com/breachbrief/breachbrief/report"
+	"github.com/breachbrief/breachbrief/report/typeface"
 )
+
+// charactersOfLastLine is how long the last line of a paragraph is at least,
+// in characters as wide as the type is high.
+const charactersOfLastLine = 3
 
 const (
 	blockSpace    = 9.0 // above a block
@@ -56,28 +61,57 @@ type flow struct {
 // text sets lines, each a piece. No single line is left behind at the foot of a
 // page or carried to the next.
 func (l *layout) text(f flow) {
-	reference := l.reference(f.link)
-	lines := l.lines(f.text+reference, f.width, f.style)
+	lines := l.flowLines(f)
 	for i, line := range lines {
 		strip := piece{height: f.style.leading, keep: i == 0 && len(lines) > 1 || i == len(lines)-2}
 		if i == 0 {
 			strip.space = f.space
 		}
-		l.linked(&strip, placed{f.indent, 0, label{line, f.style}}, f.link)
+		l.set(&strip, f, textLine{line.text, line.tail, f.indent, 0})
 		l.pieces = append(l.pieces, strip)
 	}
 }
 
-// linked adds a line of text to a piece, with the area that makes it a link.
-// The place is the upper left corner of the line.
-func (l *layout) linked(strip *piece, at placed, link report.Link) {
-	line := at.mark.(label)
-	section, url := l.destination(link)
-	if section != "" || url != "" {
-		line.style.color = accent
-		strip.add(at.x, at.y, area{size{line.style.width(line.text), line.style.leading}, section, url})
+// textLine is a line of text with its place in a piece: the upper left corner.
+type textLine struct {
+	text string
+	tail int // where the reference to a page begins in it
+	x, y float64
+}
+
+// flowLines breaks text with its reference into lines.
+func (l *layout) flowLines(f flow) []textLine {
+	text := l.clean(f.text)
+	start := len(text)
+	set := typeface.Style{Face: f.style.face(), Size: f.style.size}
+	options := typeface.BreakOptions{LastLine: charactersOfLastLine * f.style.size}
+	var lines []textLine
+	for _, line := range set.Break(text+l.reference(f.link), f.width, options) {
+		lines = append(lines, textLine{text: line.Text, tail: min(max(start, 0), len(line.Text))})
+		start -= len(line.Text) + len(line.Trimmed)
 	}
-	strip.add(at.x, at.y+line.style.baseline(), line)
+	return lines
+}
+
+// set adds a line to a piece, with the area that makes it a link. What leads out
+// of the document looks like a link as a whole, else only the reference does.
+func (l *layout) set(strip *piece, f flow, line textLine) {
+	section, url := l.destination(f.link)
+	style := f.style
+	if url != "" {
+		style.color = accent
+	}
+	if section != "" || url != "" {
+		strip.add(line.x, line.y, area{size{style.width(line.text), style.leading}, section, url})
+	}
+	baseline := line.y + style.baseline()
+	head, tail := line.text[:line.tail], line.text[line.tail:]
+	if head != "" {
+		strip.add(line.x, baseline, label{head, style})
+	}
+	if tail != "" {
+		strip.add(line.x+style.width(head), baseline, label{tail, style.in(accent)})
+	}
 }
 
 func (l *layout) list(list report.List) {
@@ -104,7 +138,8 @@ func (l *layout) warning(p report.Paragraph) {
 	style := l.styles.body
 	word := label{l.words.Caution, style.inBold().in(alarm)}
 	indent := warningStripe + warningPad + word.style.width(word.text) + warningPad
-	lines := l.lines(p.Text+l.reference(p.Link), textWidth-indent-warningPad, style)
+	f := flow{text: p.Text, style: style, width: textWidth - indent - warningPad, link: p.Link}
+	lines := l.flowLines(f)
 	for start := 0; start < len(lines); start += linesOfABox {
 		part := lines[start:min(start+linesOfABox, len(lines))]
 		height := float64(len(part))*style.leading + warningPad
@@ -113,7 +148,8 @@ func (l *layout) warning(p report.Paragraph) {
 		strip.add(0, 0, box{size: size{warningStripe, height}, color: alarm})
 		strip.add(warningStripe+warningPad, warningPad/2+style.baseline(), word)
 		for i, line := range part {
-			l.linked(&strip, placed{indent, warningPad/2 + float64(i)*style.leading, label{line, style}}, p.Link)
+			line.x, line.y = indent, warningPad/2+float64(i)*style.leading
+			l.set(&strip, f, line)
 		}
 		l.pieces = append(l.pieces, strip)
 	}

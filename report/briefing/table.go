@@ -158,7 +158,7 @@ func (t *tableLayout) wants() []typeface.Want {
 		wants[i] = wantOf(t.head, []string{t.clean(column.Title)})
 		var plain, strong []string
 		for _, row := range t.table.Rows {
-			text := t.clean(t.cellText(row, column.source))
+			text := t.clean(t.format(row, column.source))
 			if row.Strong || cellOf(row, column.source).Strong {
 				strong = append(strong, text)
 			} else {
@@ -184,7 +184,7 @@ func cellOf(row report.Row, column int) report.Cell {
 	return report.Cell{}
 }
 
-func (t *tableLayout) cellText(row report.Row, column int) string {
+func (t *tableLayout) format(row report.Row, column int) string {
 	return t.document.Words.Format(cellOf(row, column))
 }
 
@@ -207,24 +207,26 @@ func (t *tableLayout) alignsRight(column int) bool {
 func (t *tableLayout) headRow() {
 	strip := t.headPiece()
 	strip.space, strip.keep = closeSpace, true
+	if t.title == "" && t.table.Unit == "" {
+		strip.space = blockSpace
+	}
 	t.pieces = append(t.pieces, strip)
 }
 
 // headPiece sets the titles of the columns between two rules, each at the foot
 // of the row.
 func (t *tableLayout) headPiece() piece {
-	cells := make([][]string, len(t.columns))
+	cells := make([]cellText, len(t.columns))
 	most := 1
 	for i, column := range t.columns {
-		cells[i] = t.lines(column.Title, column.width, t.head)
-		most = max(most, len(cells[i]))
+		cells[i] = t.breakCell(flow{text: column.Title, width: column.width, style: t.head})
+		most = max(most, len(cells[i].lines))
 	}
 	height := float64(most)*t.head.leading + 2*cellPad
 	strip := piece{height: height}
 	strip.add(0, 0, rule{textWidth, thick, ink})
 	for i, column := range t.columns {
-		top := height - cellPad - float64(len(cells[i]))*t.head.leading
-		t.setLines(&strip, column, cellLines{lines: cells[i], style: t.head, top: top})
+		t.setCell(&strip, column, cells[i], height-cellPad-float64(len(cells[i].lines))*t.head.leading)
 	}
 	strip.add(0, height, rule{textWidth, thin, ink})
 	return strip
@@ -250,34 +252,35 @@ func (t *tableLayout) repeatedHead() *piece {
 	return &strip
 }
 
-// cellLines is the text of one cell.
-type cellLines struct {
-	lines []string
-	style textStyle
-	top   float64
-	link  report.Link
+// cellText is the text of one cell while it is set.
+type cellText struct {
+	flow
+	lines []textLine
 }
 
-func (t *tableLayout) setLines(strip *piece, column tableColumn, cell cellLines) {
+func (t *tableLayout) breakCell(f flow) cellText { return cellText{f, t.flowLines(f)} }
+
+// setCell sets lines of a cell under each other from the height top on.
+func (t *tableLayout) setCell(strip *piece, column tableColumn, cell cellText, top float64) {
 	for i, line := range cell.lines {
-		x := column.x
+		line.x, line.y = column.x, top+float64(i)*cell.style.leading
 		if column.right {
-			x += column.width - cell.style.width(line)
+			line.x += column.width - cell.style.width(line.text)
 		}
-		t.linked(strip, placed{x, cell.top + float64(i)*cell.style.leading, label{line, cell.style}}, cell.link)
+		t.set(strip, cell.flow, line)
 	}
 }
 
 // row sets one row. A row of more lines than [linesOfRow] becomes several pieces.
 func (t *tableLayout) row(index int, repeated *piece) {
 	row := t.table.Rows[index]
-	cells := make([]cellLines, len(t.columns))
+	cells := make([]cellText, len(t.columns))
 	most := 1
 	for i, column := range t.columns {
 		c := cellOf(row, column.source)
-		style := t.cellStyle(row, c)
-		text := t.cellText(row, column.source) + t.reference(c.Link)
-		cells[i] = cellLines{lines: t.lines(text, column.width, style), style: style, link: c.Link}
+		cells[i] = t.breakCell(flow{
+			text: t.format(row, column.source), width: column.width, style: t.cellStyle(row, c), link: c.Link,
+		})
 		most = max(most, len(cells[i].lines))
 	}
 	last := len(t.table.Rows) - 1
@@ -296,13 +299,12 @@ func (t *tableLayout) row(index int, repeated *piece) {
 }
 
 // rowPiece sets the lines from start to end of a row.
-func (t *tableLayout) rowPiece(cells []cellLines, start, end int) piece {
+func (t *tableLayout) rowPiece(cells []cellText, start, end int) piece {
 	strip := piece{height: float64(end-start)*t.cell.leading + 2*cellPad}
 	for i, column := range t.columns {
 		part := cells[i]
 		part.lines = part.lines[min(start, len(part.lines)):min(end, len(part.lines))]
-		part.top = cellPad
-		t.setLines(&strip, column, part)
+		t.setCell(&strip, column, part, cellPad)
 	}
 	return strip
 }

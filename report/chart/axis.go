@@ -75,6 +75,10 @@ func (p *pen) shareAxis(highest float64) axis {
 		step, top = 0.05, 0.2
 	case highest <= 0.5:
 		step, top = 0.1, 0.5
+	case highest <= 0.6:
+		step, top = 0.2, 0.6
+	case highest <= 0.8:
+		step, top = 0.2, 0.8
 	}
 	a := axis{high: top, warp: identity}
 	for i := 0; float64(i)*step <= top+step/2; i++ {

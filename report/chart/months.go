@@ -103,6 +103,7 @@ func (p *pen) noData(box rect) {
 func (m monthsPlot) lastYear(p *pen, plot rect, a axis) {
 	var run []xy
 	flush := func() {
+		p.polyline(run, stroke{width: 2.8, color: white})
 		p.polyline(run, lastYearLine)
 		for _, at := range run {
 			p.disc(at, 2.1, white)
@@ -135,7 +136,7 @@ func (m monthsPlot) values(p *pen, plot rect, a axis) {
 			continue
 		}
 		at := xy{(box.left + box.right) / 2, a.at(float64(month.Value)) + 3}
-		at.y = m.clearOfLine(i, textBox(at, text, style), a, plot).bottom
+		at.y, style.halo = m.clearOfLine(i, textBox(at, text, style), a, plot)
 		p.text(at, text, style)
 		if month.Unusual {
 			p.unusualMark(xy{at.x, at.y + 9})
@@ -143,18 +144,25 @@ func (m monthsPlot) values(p *pen, plot rect, a axis) {
 	}
 }
 
-// clearOfLine lifts the label of a month above the line of last year where that
-// crosses it.
-func (m monthsPlot) clearOfLine(index int, label rect, a axis, plot rect) rect {
-	const gap = 3.5
-	for _, x := range []float64{label.left, (label.left + label.right) / 2, label.right} {
-		y, ok := m.lineAt(index, x, a, plot)
-		if ok && y+gap > label.bottom && y-gap < label.top {
-			label.top += y + gap - label.bottom
-			label.bottom = y + gap
+// clearOfLine returns the height at which the label of a month stands clear of
+// the line of last year: above it, or, where that would be too far from the
+// column, on a ground of its own.
+func (m monthsPlot) clearOfLine(index int, label rect, a axis, plot rect) (y float64, ground bool) {
+	const gap, farthest = 3.5, 8
+	low, high := math.Inf(1), math.Inf(-1)
+	for i := range 5 {
+		x := label.left + label.width()*float64(i)/4
+		if at, ok := m.lineAt(index, x, a, plot); ok {
+			low, high = math.Min(low, at), math.Max(high, at)
 		}
 	}
-	return label
+	switch {
+	case high+gap <= label.bottom || low-gap >= label.top:
+		return label.bottom, false
+	case high+gap-label.bottom <= farthest:
+		return high + gap, false
+	}
+	return label.bottom, true
 }
 
 // lineAt returns the height of the line of last year at a place within the

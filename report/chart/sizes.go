@@ -106,7 +106,7 @@ func (s sizesPlot) key(p *pen) []keyEntry {
 			}})
 		}
 	}
-	add(exact, p.words.Exact, func(p *pen, left, right xy) { p.disc(xy{(left.x + right.x) / 2, left.y}, dotRadius, base) })
+	add(exact, p.words.Exact, func(p *pen, left, right xy) { p.disc(right, dotRadius, base) })
 	add(span, p.words.Span, func(p *pen, left, right xy) { p.whisker(left.x-dotRadius, right.x+dotRadius, left.y) })
 	add(open, p.words.Open, func(p *pen, left, right xy) {
 		p.arrow(left, xy{right.x + dotRadius, right.y})
