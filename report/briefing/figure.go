@@ -9,10 +9,14 @@ import (
 // that just does not fit on a page is drawn lower rather than leaving a gap.
 const shrinkable = 0.8
 
+// tallest is the height of a drawing that fits on a page with its title and
+// caption.
+const tallest = textBottom - textTop - 70
+
 // figure sets a figure: its statement above, the drawing, the caption below.
 // Where there is too little to draw, the figure's sentence is set instead.
 func (l *layout) figure(figure *report.Figure) {
-	height := chart.Height(figure, textWidth).Points()
+	height := min(chart.Height(figure, textWidth).Points(), tallest)
 	if figure.Empty != "" || height == 0 {
 		text := figure.Empty
 		if text == "" {

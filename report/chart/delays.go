@@ -46,13 +46,16 @@ func (d delaysPlot) draw(p *pen, unit string) {
 }
 
 func (d delaysPlot) longest() float64 {
-	longest := 0
+	longest := 0.0
+	for _, t := range d.Thresholds {
+		longest = max(longest, t.At)
+	}
 	for _, group := range d.Groups {
 		for _, days := range group.Days {
-			longest = max(longest, days)
+			longest = max(longest, float64(days))
 		}
 	}
-	return float64(longest)
+	return longest
 }
 
 // rowStrip is the room of a row.

@@ -100,7 +100,8 @@ func (p *pen) thresholds(list []thresholdLabel, plot rect) {
 }
 
 func touches(box rect, taken []rect) bool {
-	wide := rect{box.left - 4, box.bottom, box.right + 4, box.top}
+	const gap = 2.5
+	wide := rect{box.left - gap, box.bottom, box.right + gap, box.top}
 	for _, other := range taken {
 		if wide.overlaps(other) {
 			return true

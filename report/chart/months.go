@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	columnShare = 0.62 // of the pitch
-	timeHeight  = 170.0
+	columnShare  = 0.62 // of the pitch
+	widestColumn = 40.0
+	timeHeight   = 170.0
 )
 
 var lastYearLine = stroke{width: 1.2, color: muted, dash: []vg.Length{4, 2}}
@@ -73,7 +74,7 @@ func (m monthsPlot) highest() float64 {
 func columnBox(plot rect, index, count int) rect {
 	pitch := plot.width() / float64(count)
 	centre := plot.left + (float64(index)+0.5)*pitch
-	half := pitch * columnShare / 2
+	half := min(pitch*columnShare, widestColumn) / 2
 	return rect{centre - half, plot.bottom, centre + half, plot.top}
 }
 
@@ -122,24 +123,31 @@ func (m monthsPlot) lastYear(p *pen, plot rect, a axis) {
 	flush()
 }
 
-// values writes the count above each column, clear of the line of last year,
-// with a mark where the count is unusual.
+// values writes the counts above the columns, with a mark where a count is
+// unusual. Where counts are too wide to stand side by side, those of the current
+// and of unusual months come first.
 func (m monthsPlot) values(p *pen, plot rect, a axis) {
-	for i, month := range m.Months {
-		if month.NoData {
-			continue
-		}
-		box := columnBox(plot, i, len(m.Months))
-		text := p.format.Number(int64(month.Value))
-		style := labelText.strong(month.Current || month.Unusual).at(middle, start)
-		if style.width(text) > plot.width()/float64(len(m.Months))+2 && !month.Current {
-			continue
-		}
-		at := xy{(box.left + box.right) / 2, a.at(float64(month.Value)) + 3}
-		at.y, style.halo = m.clearOfLine(i, textBox(at, text, style), a, plot)
-		p.text(at, text, style)
-		if month.Unusual {
-			p.unusualMark(xy{at.x, at.y + 9})
+	var taken []rect
+	for _, first := range []bool{true, false} {
+		for i, month := range m.Months {
+			if month.NoData || (month.Current || month.Unusual) != first {
+				continue
+			}
+			box := columnBox(plot, i, len(m.Months))
+			text := p.format.Number(int64(month.Value))
+			style := labelText.strong(first).at(middle, start)
+			half := style.width(text) / 2
+			at := xy{min((box.left+box.right)/2, p.width-half), a.at(float64(month.Value)) + 3}
+			at.y, style.halo = m.clearOfLine(i, textBox(at, text, style), a, plot)
+			label := textBox(at, text, style)
+			if touches(label, taken) {
+				continue
+			}
+			taken = append(taken, label)
+			p.text(at, text, style)
+			if month.Unusual {
+				p.unusualMark(xy{at.x, at.y + 9})
+			}
 		}
 	}
 }

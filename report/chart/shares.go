@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"github.com/breachbrief/breachbrief/report"
 )
@@ -16,25 +17,36 @@ func (s sharesPlot) height(float64) float64 { return timeHeight + 45 }
 func (s sharesPlot) labels() []string       { return []string{s.Yes, s.No, s.Unknown} }
 
 func (s sharesPlot) draw(p *pen, unit string) {
-	counts := p.countAxis(s.highest())
-	shares := p.shareAxis(1)
+	counts, shares := p.countAxis(s.highest()), p.shareAxis(1)
 	left := max(counts.widest(), shares.widest()) + tickGap + 4
-	lower := rect{left: left, bottom: lineHeight + 6, right: p.width}
-	lower.top = lower.bottom + shareRoom*(p.height-50)
-	upper := rect{left: left, bottom: lower.top + 2*lineHeight + 5, right: p.width}
-	upper.top = p.heading(unit, s.key())
+	upper := rect{left: left, bottom: lineHeight + 6, right: p.width, top: p.heading(unit, s.key())}
+	lower := upper
+	if s.hasShares() {
+		lower.top = lower.bottom + shareRoom*upper.height()
+		upper.bottom = lower.top + 2*lineHeight + 5
+		s.shares(p, lower, shares.spanning(lower.bottom, lower.top))
+	}
 	counts = counts.spanning(upper.bottom, upper.top)
-	shares = shares.spanning(lower.bottom, lower.top)
 	p.verticalAxis(counts, upper)
-	p.verticalAxis(shares, lower)
-	p.text(xy{0, lower.top + 7}, p.words.Share, tickText)
 	for i, column := range s.Columns {
 		s.stack(p, column, columnBox(upper, i, len(s.Columns)), counts)
-		s.share(p, column, columnBox(lower, i, len(s.Columns)), shares)
 	}
 	p.baseLine(upper)
-	p.baseLine(lower)
 	s.names(p, lower)
+}
+
+func (s sharesPlot) hasShares() bool {
+	return slices.ContainsFunc(s.Columns, func(c report.ShareColumn) bool { return c.HasShare })
+}
+
+// shares draws the lower panel.
+func (s sharesPlot) shares(p *pen, plot rect, a axis) {
+	p.verticalAxis(a, plot)
+	p.text(xy{0, plot.top + 7}, p.words.Share, tickText)
+	for i, column := range s.Columns {
+		s.share(p, column, columnBox(plot, i, len(s.Columns)), a)
+	}
+	p.baseLine(plot)
 }
 
 func (s sharesPlot) highest() float64 {

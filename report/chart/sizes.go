@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/breachbrief/breachbrief/report"
+	"github.com/breachbrief/breachbrief/report/typeface"
 )
 
 // sizesPlot draws sizes as dots with whiskers on a logarithmic axis.
@@ -31,12 +32,22 @@ func (s sizesPlot) draw(p *pen, unit string) {
 	}
 	texts = min(texts, p.width*rowLabelShare)
 	plot := rect{left: widest + 8, bottom: lineHeight + 7, right: p.width - texts - arrowLength - 8}
-	a := p.decadeAxis(s.extent()).spanning(plot.left, plot.right)
+	a := p.decadeAxis(s.extent()).spanning(plot.left+s.gutter(), plot.right)
 	limits, height := p.placeThresholds(s.Thresholds, a)
 	plot.top = p.heading(unit, s.key(p)) - height
 	p.horizontalAxis(a, plot)
 	p.thresholds(limits, plot)
 	p.eachRow(rows, plot, func(i int, y float64) { p.sizeDot(s.Dots[i], y, a) })
+}
+
+// gutter is the room that the arrows of ceilings need left of the axis.
+func (s sizesPlot) gutter() float64 {
+	for _, dot := range s.Dots {
+		if dot.Ceiling {
+			return arrowLength
+		}
+	}
+	return dotRadius
 }
 
 // extent returns the lowest and the highest size drawn, at least 1.
@@ -77,7 +88,8 @@ func (p *pen) sizeDot(dot report.SizeDot, y float64, a axis) {
 		}
 		p.disc(xy{x, y}, dotRadius, base)
 	}
-	p.text(xy{right + 5, y}, dot.Text, labelText.at(start, middle).haloed())
+	text := typeface.Style{Size: labelSize}.Truncate(clean(dot.Text), p.width-right-5)
+	p.text(xy{right + 5, y}, text, labelText.at(start, middle).haloed())
 }
 
 // arrow draws a level arrow that says that a size may lie further on.
