@@ -115,3 +115,14 @@ func (s standard) logBetween(a, b float64) float64 {
 	}
 	return math.Log1p(-math.Exp(s.logLower(a)) - math.Exp(s.logUpper(b)))
 }
+
+// upper returns P(Z > z), for z = ±Inf too.
+func (s standard) upper(z float64) float64 {
+	switch {
+	case math.IsInf(z, 1):
+		return 0
+	case math.IsInf(z, -1):
+		return 1
+	}
+	return math.Exp(s.logUpper(z))
+}

@@ -79,20 +79,24 @@ func (m *SizeModel) ratio(k int) Estimate {
 		return Estimate{Value: 1, Low: 1, High: 1, Level: m.level, N: m.N, Method: m.Family.String()}
 	}
 	scale := m.point.scale()
+	difference := (m.point.beta[k] - m.point.beta[0]) * scale
+	if !m.profiles() {
+		byBeta := make([]float64, m.likelihood.groups)
+		byBeta[0], byBeta[k] = -scale, scale
+		return m.wald(difference, byBeta, -difference*scale).exponential()
+	}
 	search := profileSearch{
-		estimate: (m.point.beta[k] - m.point.beta[0]) * scale, step: 5 * scale / math.Sqrt(float64(m.N)),
+		estimate: difference, step: 5 * scale / math.Sqrt(float64(m.N)),
 		reach: 100 * scale, peak: m.peak, level: m.level,
 	}
 	start := sizePoint{beta: slices.Delete(slices.Clone(m.point.beta), k, k+1), tau: m.point.tau}
-	e := m.profiled(search, func(difference, _ float64) (float64, float64) {
+	return m.profiled(search, func(difference, _ float64) (float64, float64) {
 		l := m.likelihood
 		l.groups--
 		l.rows = mergeGroup(m.likelihood.rows, k, difference)
 		best, value, _ := l.maximise(start)
 		return value, best.tau
-	})
-	e.Value, e.Low, e.High = math.Exp(e.Value), math.Exp(e.Low), math.Exp(e.High)
-	return e
+	}).exponential()
 }
 
 // mergeGroup moves group k into group 0, its logs reduced by difference, and

@@ -33,6 +33,15 @@ type sizePoint struct {
 
 func (p sizePoint) scale() float64 { return 1 / p.tau }
 
+// moved returns the point a part of a step away.
+func (p sizePoint) moved(step sizePoint, length float64) sizePoint {
+	next := sizePoint{beta: make([]float64, len(p.beta)), tau: p.tau + length*step.tau}
+	for g, b := range p.beta {
+		next.beta[g] = b + length*step.beta[g]
+	}
+	return next
+}
+
 // A sizeCurve is the log-likelihood at a point with its derivatives. The Hessian
 // is an arrow: groups meet only in τ.
 type sizeCurve struct {
@@ -173,15 +182,12 @@ func (l *sizeLikelihood) maximise(start sizePoint) (best sizePoint, value float6
 			}
 			continue
 		}
-		next, nextCurve, moved := l.search(point, curve, step)
-		// A Newton step squares the relative error, so the point after a gain
-		// this small is exact to rounding.
-		if ridge == 0 && gain < 1e-9 {
-			if moved {
-				return next, nextCurve.value, true
-			}
-			return point, curve.value, true
+		// A Newton step squares the relative error: the point after a gain this
+		// small is exact to rounding, and half the gain is what it adds.
+		if ridge == 0 && gain < 1e-8 {
+			return point.moved(step, 1), curve.value + gain/2, true
 		}
+		next, nextCurve, moved := l.search(point, curve, step)
 		if !moved {
 			ridge = math.Max(1e-6, ridge*10)
 			continue
@@ -199,12 +205,9 @@ func (l *sizeLikelihood) maximise(start sizePoint) (best sizePoint, value float6
 func (l *sizeLikelihood) search(from sizePoint, curve sizeCurve, step sizePoint) (sizePoint, sizeCurve, bool) {
 	slack := 1e-12 * math.Max(1, math.Abs(curve.value))
 	for length := 1.0; length > 1e-10; length /= 2 {
-		next := sizePoint{beta: make([]float64, l.groups), tau: from.tau + length*step.tau}
+		next := from.moved(step, length)
 		if next.tau <= from.tau/16 {
 			continue
-		}
-		for g, b := range from.beta {
-			next.beta[g] = b + length*step.beta[g]
 		}
 		if c := l.at(next); c.value >= curve.value-slack && !math.IsInf(c.value, 0) {
 			return next, c, true

@@ -218,3 +218,21 @@ func TestLogNormalUpper(t *testing.T) {
 		check(t, "logNormalUpper", logNormalUpper(z), value, 1e-9)
 	}
 }
+
+// Beyond largestProfile rows limits are Wald's; there both methods agree.
+func TestWaldNearProfile(t *testing.T) {
+	rows := randomRows(1300, "mixed")
+	m := FitSizes(rows, SizeModelOptions{})
+	if m.profiles() {
+		t.Fatal("too few distinct rows for the test")
+	}
+	large := m.Quantile(0.9)
+	search := profileSearch{estimate: math.Log(large.Value), step: 0.2, reach: 20, peak: m.peak, level: m.level}
+	profile := m.profiled(search, func(v, tau float64) (float64, float64) {
+		return m.throughPoint(v, m.likelihood.law.quantile(0.9), tau)
+	})
+	width := profile.High - profile.Low
+	check(t, "low", math.Log(large.Low)/width, profile.Low/width, 0.03)
+	check(t, "high", math.Log(large.High)/width, profile.High/width, 0.03)
+	t.Logf("Wald %v, profile %v", large, profile.exponential())
+}

@@ -83,9 +83,7 @@ func (m SizeModel) Quantile(p float64) Estimate {
 		return absent(method, m.N, reason)
 	}
 	offset := m.likelihood.law.quantile(p)
-	e := m.logQuantile(offset)
-	e.Value, e.Low, e.High = math.Exp(e.Value), math.Exp(e.Low), math.Exp(e.High)
-	return e
+	return m.logQuantile(offset).exponential()
 }
 
 // answers returns why a single-group model cannot answer a question.
@@ -103,6 +101,9 @@ func (m *SizeModel) answers(sensible bool) Reason {
 func (m *SizeModel) logQuantile(offset float64) Estimate {
 	scale := m.point.scale()
 	value := (m.point.beta[0] + offset) * scale
+	if !m.profiles() {
+		return m.wald(value, []float64{scale}, -value*scale)
+	}
 	search := profileSearch{
 		estimate: value, step: 2.5 * scale * (1 + math.Abs(offset)) / math.Sqrt(float64(m.N)),
 		reach: 50 * scale * (1 + math.Abs(offset)), peak: m.peak, level: m.level,
@@ -139,7 +140,7 @@ func (m *SizeModel) profiled(search profileSearch, profile func(value, other flo
 // location returns the location with its profile interval.
 func (m *SizeModel) location() Estimate {
 	e := m.logQuantile(0)
-	if math.IsInf(e.Low, -1) || math.IsInf(e.High, 1) {
+	if e.Present() && !finite(e.Low, e.High) {
 		return absent(e.Method, m.N, NotIdentified)
 	}
 	return e
@@ -149,6 +150,10 @@ func (m *SizeModel) location() Estimate {
 // the interval has an open end the scale is not identified.
 func (m *SizeModel) scale() Estimate {
 	value := m.point.scale()
+	if !m.profiles() {
+		e := m.wald(math.Log(value), []float64{0}, -value)
+		return e.exponential()
+	}
 	search := profileSearch{
 		estimate: math.Log(value), step: 1.5 / math.Sqrt(float64(m.N)), reach: math.Log(largestScale),
 		peak: m.peak, level: m.level,
@@ -162,7 +167,14 @@ func (m *SizeModel) scale() Estimate {
 	if len(e.Doubts) > 0 {
 		return absent(e.Method, m.N, NotIdentified)
 	}
-	e.Value, e.Low, e.High = value, math.Exp(e.Low), math.Exp(e.High)
+	return e.exponential()
+}
+
+// exponential takes an estimate from the log scale.
+func (e Estimate) exponential() Estimate {
+	if e.Present() {
+		e.Value, e.Low, e.High = math.Exp(e.Value), math.Exp(e.Low), math.Exp(e.High)
+	}
 	return e
 }
 
@@ -180,16 +192,16 @@ func (m SizeModel) Exceedance(threshold float64) Estimate {
 		estimate: z, step: 2.5 * (1 + math.Abs(z)) / math.Sqrt(float64(m.N)),
 		reach: 50 * (1 + math.Abs(z)), peak: m.peak, level: m.level,
 	}
-	e := m.profiled(search, func(v, tau float64) (float64, float64) { return m.throughPoint(shift, v, tau) })
-	upper := func(z float64) float64 {
-		switch {
-		case math.IsInf(z, 1):
-			return 0
-		case math.IsInf(z, -1):
-			return 1
-		}
-		return math.Exp(m.likelihood.law.logUpper(z))
+	var e Estimate
+	if m.profiles() {
+		e = m.profiled(search, func(v, tau float64) (float64, float64) { return m.throughPoint(shift, v, tau) })
+	} else {
+		e = m.wald(z, []float64{-1}, shift)
 	}
+	if !e.Present() {
+		return e
+	}
+	upper := m.likelihood.law.upper
 	e.Value, e.Low, e.High = upper(e.Value), upper(e.High), upper(e.Low)
 	return e
 }
