@@ -276,6 +276,17 @@ type VectorFindings struct {
 	Events []VectorCount `json:"events"`
 	Cases  []VectorTally `json:"cases"`
 	Known  int           `json:"known"` // events with a known vector: the denominator of the shares
+	Lead   VectorLead    `json:"lead"`
+}
+
+// VectorLead asks whether the most frequent vector is ahead of the second by
+// more than chance.
+type VectorLead struct {
+	First      Vector    `json:"first"`
+	Second     Vector    `json:"second"`
+	Difference *Estimate `json:"difference"` // of the two shares
+	PValue     *float64  `json:"p_value"`
+	Reason     string    `json:"reason,omitempty"`
 }
 
 // VectorCount counts the events of one vector.
@@ -320,14 +331,17 @@ type SupplierCounts struct {
 	Cases  SupplierShare `json:"cases"`
 }
 
-// SupplierShare is a share with unknown answers beside it.
+// SupplierShare is a share with unknown answers beside it. The intervals of
+// shares by case allow for cases of one event being alike.
 type SupplierShare struct {
 	Yes          int       `json:"yes"`
 	No           int       `json:"no"`
 	Unknown      int       `json:"unknown"`
-	ShareOfKnown *Share    `json:"share_of_known"` // yes of yes and no
-	ShareOfAll   *Share    `json:"share_of_all"`   // yes of all, unknown taken as not yes
-	Bounds       *Interval `json:"bounds"`         // if all unknown were no, if all were yes
+	ShareOfKnown *Share    `json:"share_of_known"`          // yes of yes and no
+	ShareOfAll   *Share    `json:"share_of_all"`            // yes of all, unknown taken as not yes
+	Bounds       *Interval `json:"bounds"`                  // if all unknown were no, if all were yes
+	DesignEffect float64   `json:"design_effect,omitempty"` // of share_of_known by case: variance over that of independent cases
+	EffectiveN   float64   `json:"effective_n,omitempty"`
 	Reason       string    `json:"reason,omitempty"`
 }
 
@@ -375,13 +389,17 @@ type DelayFinding struct {
 	Days             []int    `json:"-"` // sorted, for the figure
 }
 
-// Trend is the course of the months up to the period.
+// Trend is the course of the months up to the period. Tests of it use the
+// finished months with data.
 type Trend struct {
 	Months      []MonthFinding `json:"months"` // the 24 months that end with the period
 	FiscalYears []FiscalYear   `json:"fiscal_years"`
-	Dispersion  *float64       `json:"dispersion"` // variance over mean of monthly events
-	Slope       *Estimate      `json:"slope"`      // Sen, events a month
-	SlopeP      *float64       `json:"slope_p"`    // Mann-Kendall
+	Dispersion  *float64       `json:"dispersion"`   // variance over mean of monthly events: 1 is chance alone
+	DispersionP *float64       `json:"dispersion_p"` // Fisher's index test
+	Growth      *Estimate      `json:"growth"`       // relative change a month, quasi-Poisson
+	Slope       *Estimate      `json:"slope"`        // Sen, events a month
+	SlopeP      *float64       `json:"slope_p"`      // Mann-Kendall
+	SlopeQ      *float64       `json:"slope_q"`      // the same, corrected as Comparison.QValue
 	Reason      string         `json:"reason,omitempty"`
 }
 
@@ -395,7 +413,7 @@ type MonthFinding struct {
 	AtLeast        int64         `json:"size_at_least"`
 	Supplier       SupplierShare `json:"supplier_narrow"`
 	Vectors        []int         `json:"vectors"`  // events, in the order of Vectors
-	Expected       *Interval     `json:"expected"` // range foretold from the months before
+	Expected       *Interval     `json:"expected"` // where 95 % of such months lie, from up to 36 months before
 	Unusual        bool          `json:"unusual"`
 	Unfinished     bool          `json:"unfinished"` // not over on the as-of date, or reports are still coming in
 	Reason         string        `json:"reason,omitempty"`
@@ -421,6 +439,6 @@ type Comparison struct {
 	ThenOf  int       `json:"then_of"`
 	Effect  *Estimate `json:"effect"` // ratio of counts, or difference of shares
 	PValue  *float64  `json:"p_value"`
-	QValue  *float64  `json:"q_value"` // Benjamini-Hochberg over all p-values printed
+	QValue  *float64  `json:"q_value"` // Benjamini-Hochberg over all p-values of the report
 	Reason  string    `json:"reason,omitempty"`
 }

@@ -25,7 +25,7 @@ func anyShare(successes, n int) *Share {
 	if !e.Present() {
 		return nil
 	}
-	return &Share{Value: e.Value, Low: e.Low, High: e.High, Level: e.Level, N: e.N, Method: e.Method}
+	return shareOf(e)
 }
 
 // vectors counts events and cases by vector. The shares are of the events with
@@ -62,7 +62,31 @@ func (s *selection) vectors() VectorFindings {
 	slices.SortStableFunc(f.Cases, func(a, b VectorTally) int {
 		return cmp.Or(unknownLast(a.Vector, b.Vector), cmp.Compare(b.Count, a.Count))
 	})
+	f.Lead = lead(f.Events, known)
 	return f
+}
+
+// lead compares the two most frequent known vectors.
+func lead(counts []VectorCount, known int) VectorLead {
+	var l VectorLead
+	if len(counts) == 0 || known == 0 {
+		l.Reason = string(stats.UnknownOnly)
+		return l
+	}
+	l.First = counts[0].Vector
+	if len(counts) == 1 || counts[1].Vector == VectorUnknown {
+		l.Reason = string(stats.NotApplicable)
+		return l
+	}
+	l.Second = counts[1].Vector
+	compared := stats.CompareCategories(counts[0].Count, counts[1].Count, known)
+	if !compared.Exact.Present() {
+		l.Reason = string(compared.Exact.Reason)
+		return l
+	}
+	l.PValue = &compared.Exact.PValue
+	l.Difference, l.Reason = estimate(compared.Difference)
+	return l
 }
 
 func unknownLast(a, b Vector) int {

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
@@ -99,12 +100,61 @@ func (s *selection) answered(answer func(*Event) Answer) SupplierShare {
 	return supplierShare(counts)
 }
 
+// answeredCases counts by case. The cases of one event are one cluster: they are
+// hit together, so that their number says little about how often it happens.
 func (s *selection) answeredCases(answer func(*Case) Answer) SupplierShare {
 	var counts [3]int
+	known, all := map[int32]*stats.Cluster{}, map[int32]*stats.Cluster{}
 	for _, i := range s.cases {
-		counts[answer(s.cased(i))]++
+		c := s.cased(i)
+		a := answer(c)
+		counts[a]++
+		addToCluster(all, c.Event, a)
+		if a != Unknown {
+			addToCluster(known, c.Event, a)
+		}
 	}
-	return supplierShare(counts)
+	f := supplierShare(counts)
+	f.ShareOfKnown, f.Reason = nil, clusterReason(counts[Yes]+counts[No])
+	if share := clusteredShare(known); share.Share.Present() {
+		f.ShareOfKnown, f.Reason = shareOf(share.Share), ""
+		f.DesignEffect, f.EffectiveN = share.DesignEffect, share.EffectiveN
+	}
+	if share := clusteredShare(all); share.Share.Present() {
+		f.ShareOfAll = shareOf(share.Share)
+	} else if f.ShareOfAll != nil {
+		f.ShareOfAll.Low, f.ShareOfAll.High, f.ShareOfAll.Method = 0, 1, "too few events for an interval"
+	}
+	return f
+}
+
+func addToCluster(clusters map[int32]*stats.Cluster, event int32, a Answer) {
+	if clusters[event] == nil {
+		clusters[event] = &stats.Cluster{}
+	}
+	clusters[event].Size++
+	if a == Yes {
+		clusters[event].Successes++
+	}
+}
+
+func clusteredShare(clusters map[int32]*stats.Cluster) stats.ClusteredShare {
+	list := make([]stats.Cluster, 0, len(clusters))
+	for _, event := range slices.Sorted(maps.Keys(clusters)) {
+		list = append(list, *clusters[event])
+	}
+	return stats.ClusterShare(list, Level)
+}
+
+func clusterReason(known int) string {
+	if known == 0 {
+		return string(stats.UnknownOnly)
+	}
+	return string(stats.TooFew)
+}
+
+func shareOf(e stats.Estimate) *Share {
+	return &Share{Value: e.Value, Low: e.Low, High: e.High, Level: e.Level, N: e.N, Method: e.Method}
 }
 
 // supplierShare makes a share of the numbers of unknown, no and yes.

@@ -16,7 +16,7 @@ func (m *months) trend(options RunOptions) Trend {
 		t.Months = append(t.Months, m.month(month, options.AsOf))
 	}
 	t.FiscalYears = m.fiscalYears(last, options.FiscalYearStart)
-	m.trendTests(&t)
+	trendTests(&t)
 	return t
 }
 
@@ -30,7 +30,6 @@ func (m *months) month(month Month, asOf Day) MonthFinding {
 		Supplier:   s.answered(func(e *Event) Answer { return e.Narrow }),
 		Vectors:    make([]int, len(vectorWords)),
 		Unfinished: month.Last() > asOf,
-		Reason:     string(stats.TooFew),
 	}
 	place := make([]int, len(vectorWords))
 	for i, v := range Vectors() {
@@ -43,6 +42,7 @@ func (m *months) month(month Month, asOf Day) MonthFinding {
 			f.AtLeast = addClamped(f.AtLeast, e.Size.Low)
 		}
 	}
+	m.foretell(&f, asOf)
 	if m.covers(month - 12) {
 		n := m.count(month - 12)
 		f.EventsLastYear = &n
@@ -90,31 +90,51 @@ func (m *months) fiscalYears(last Month, start time.Month) []FiscalYear {
 }
 
 // trendTests looks for a trend in the finished months with data.
-func (m *months) trendTests(t *Trend) {
-	t.Reason = string(stats.TooFew)
-	var counts []float64
+func trendTests(t *Trend) {
+	var counts []int
+	var series, exposure []float64
 	for _, month := range t.Months {
 		if month.HasData && !month.Unfinished {
-			counts = append(counts, float64(month.Events))
+			counts = append(counts, month.Events)
+			series = append(series, float64(month.Events))
+			exposure = append(exposure, float64(month.Month.Last()-month.Month.First())+1)
 		}
 	}
 	if len(counts) < stats.MinimumTrendMonths {
+		t.Reason = string(stats.TooFew)
 		return
 	}
-	mean, variance := momentsOf(counts)
-	if mean > 0 {
-		index := variance / mean
-		t.Dispersion = &index
+	if d := stats.TestDispersion(counts); d.Fisher.Present() {
+		t.Dispersion, t.DispersionP = &d.Index, &d.Fisher.PValue
+	}
+	growth := stats.CountTrend(counts, stats.TrendOptions{Level: Level, Exposure: exposure})
+	t.Growth, t.Reason = estimate(growth.Growth)
+	t.Slope, _ = estimate(stats.SenSlope(series, Level))
+	if kendall := stats.MannKendall(series); kendall.Test.Present() {
+		t.SlopeP = &kendall.Test.PValue
+	} else {
+		t.Reason = string(kendall.Test.Reason)
 	}
 }
 
-func momentsOf(values []float64) (mean, variance float64) {
-	for _, v := range values {
-		mean += v
+// foretellMost is how many months before a month foretell its range.
+const foretellMost = 36
+
+// foretell sets the range in which a month of this kind lies, from the finished
+// months before it, and whether the month is outside.
+func (m *months) foretell(f *MonthFinding, asOf Day) {
+	var before []int
+	for month := f.Month - foretellMost; month < f.Month; month++ {
+		if m.covers(month) && month.Last() <= asOf {
+			before = append(before, m.count(month))
+		}
 	}
-	mean /= float64(len(values))
-	for _, v := range values {
-		variance += (v - mean) * (v - mean)
+	e := stats.FitCounts(before, stats.CountModelOptions{}).Range(Level)
+	if !e.Present() {
+		f.Reason = string(e.Reason)
+		return
 	}
-	return mean, variance / float64(len(values)-1)
+	f.Expected = &Interval{Low: e.Low, High: e.High}
+	n := float64(f.Events)
+	f.Unusual = n > e.High || n < e.Low && !f.Unfinished
 }
