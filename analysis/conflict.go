@@ -99,7 +99,7 @@ const likelyMost = 200
 
 // likelyDuplicates proposes pairs of events that may be one: the same victim
 // and vector within likelyDays, or the same named supplier at overlapping times.
-func (r *Resolution) likelyDuplicates(keys []string) []Duplicate {
+func (r *Resolution) likelyDuplicates() []Duplicate {
 	pairs := r.sameVictim()
 	seen := map[[2]int]bool{}
 	for _, d := range pairs {

@@ -102,24 +102,36 @@ func unknownLast(a, b Vector) int {
 }
 
 // tally counts cases, and events with at least one such case, by a word of the
-// case's rows: the first row that states it.
-func (s *selection) tally(word func(*Incident) string) []Tally {
-	events, cases := map[string]int{}, map[string]int{}
-	last := map[string]int32{}
+// case's rows: that of the first row that states it.
+func (s *selection) tally(word func(*row) uint32) []Tally {
+	type count struct {
+		events, cases int
+		last          int32 // event counted last: the cases of an event lie together
+	}
+	counts := map[uint32]*count{}
 	for _, i := range s.cases {
 		c := s.cased(i)
-		stated := ""
-		for _, row := range s.resolution.RowsOf(c) {
-			in := s.resolution.Incidents.At(int(row))
-			if stated = word(&in); stated != "" {
+		stated := uint32(0)
+		for _, number := range s.resolution.RowsOf(c) {
+			if stated = word(&s.resolution.Incidents.rows[number]); stated != 0 {
 				break
 			}
 		}
-		cases[stated]++
-		if seen, ok := last[stated]; !ok || seen != c.Event {
-			events[stated]++
+		n := counts[stated]
+		if n == nil {
+			n = &count{last: -1}
+			counts[stated] = n
 		}
-		last[stated] = c.Event
+		n.cases++
+		if n.last != c.Event {
+			n.events++
+			n.last = c.Event
+		}
+	}
+	events, cases := map[string]int{}, map[string]int{}
+	for stated, n := range counts {
+		text := s.resolution.Incidents.strings.at(stated)
+		events[text], cases[text] = n.events, n.cases
 	}
 	return sortedTally(events, cases)
 }

@@ -16,8 +16,9 @@ type ResolveOptions struct {
 // that the sources support, and a problem names the row.
 func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Resolution {
 	r := &Resolution{Incidents: incidents, Inputs: inputs, countHeadlines: options.CountHeadlines}
-	g := grouping{resolution: r, names: NewNames(), events: map[uint32]int32{}, cases: map[caseKey]int32{},
-		folded: map[string]uint32{}, keyOf: map[uint32]uint32{}}
+	words := len(incidents.strings.values) + 1
+	g := grouping{resolution: r, names: NewNames(), events: make([]int32, words), cases: map[caseKey]int32{},
+		folded: map[string]uint32{}, keyOf: make([]uint32, words)}
 	g.group()
 	g.order()
 	var scratch told
@@ -25,7 +26,7 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 		r.settle(&r.Events[i], &scratch)
 	}
 	r.Problems = append(r.Problems, r.dateProblems()...)
-	r.Likely = r.likelyDuplicates(g.keys)
+	r.Likely = r.likelyDuplicates()
 	r.Problems = append(r.Problems, r.duplicateProblems()...)
 	return r
 }
@@ -34,11 +35,10 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 type grouping struct {
 	resolution *Resolution
 	names      *Names
-	events     map[uint32]int32 // by number of the event key
+	events     []int32 // by number of the event key, counted from 1; 0: none yet
 	cases      map[caseKey]int32
-	folded     map[string]uint32 // number of a name's key
-	keyOf      map[uint32]uint32 // by number of the name as written
-	keys       []string
+	folded     map[string]uint32 // number of a name's key, counted from 1
+	keyOf      []uint32          // the same by number of the name as written; 0: not folded yet
 }
 
 type caseKey struct {
@@ -63,13 +63,11 @@ func (g *grouping) group() {
 func (g *grouping) caseOf(row *row) int32 {
 	r := g.resolution
 	organization := g.key(row.organization)
-	event, known := g.events[row.event]
-	if row.event == 0 || !known {
+	event := g.events[row.event] - 1
+	if row.event == 0 || event < 0 {
 		event = int32(len(r.Events))
 		r.Events = append(r.Events, Event{Key: r.Incidents.strings.at(row.event)})
-		if row.event != 0 {
-			g.events[row.event] = event
-		}
+		g.events[row.event] = event + 1
 	}
 	key := caseKey{event, organization}
 	if row.event != 0 {
@@ -90,15 +88,14 @@ func (g *grouping) caseOf(row *row) int32 {
 
 // key numbers the folded key of a name, folding each spelling once.
 func (g *grouping) key(name uint32) uint32 {
-	if n, known := g.keyOf[name]; known {
+	if n := g.keyOf[name]; n != 0 {
 		return n
 	}
 	folded := g.names.Key(g.resolution.Incidents.strings.at(name))
 	n, known := g.folded[folded]
 	if !known {
-		n = uint32(len(g.keys))
+		n = uint32(len(g.folded) + 1)
 		g.folded[folded] = n
-		g.keys = append(g.keys, folded)
 	}
 	g.keyOf[name] = n
 	return n

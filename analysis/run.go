@@ -117,7 +117,8 @@ func (m *months) of(month Month) *selection {
 	return s
 }
 
-// span gathers the months of a period.
+// span gathers the months of a period, in the order of the resolution, so that
+// the cases of an event lie next to each other.
 func (m *months) span(p Period) selection {
 	all := selection{resolution: m.resolution}
 	for month := p.First; month <= p.Last; month++ {
@@ -125,15 +126,39 @@ func (m *months) span(p Period) selection {
 			all.join(s)
 		}
 	}
+	slices.Sort(all.events)
+	slices.Sort(all.cases)
+	return all
+}
+
+// everything gathers all events and cases, dated or not.
+func (m *months) everything() selection {
+	r := m.resolution
+	all := selection{resolution: r, events: make([]int32, len(r.Events)), cases: make([]int32, len(r.Cases))}
+	for i := range all.events {
+		all.events[i] = int32(i)
+	}
+	for i := range all.cases {
+		all.cases[i] = int32(i)
+	}
+	all.uncounted = m.undated.uncounted
+	for _, s := range m.byMonth {
+		all.uncounted.add(s.uncounted)
+	}
 	return all
 }
 
 func (s *selection) join(o *selection) {
 	s.events = append(s.events, o.events...)
 	s.cases = append(s.cases, o.cases...)
-	s.uncounted.Rows += o.uncounted.Rows
-	s.uncounted.HeadlineRows += o.uncounted.HeadlineRows
-	s.uncounted.NoticeRows += o.uncounted.NoticeRows
+	s.uncounted.add(o.uncounted)
+}
+
+// add adds up rows that are not counted.
+func (c *Counts) add(o Counts) {
+	c.Rows += o.Rows
+	c.HeadlineRows += o.HeadlineRows
+	c.NoticeRows += o.NoticeRows
 }
 
 func (m *months) scope(p Period) *Scope {
@@ -145,25 +170,12 @@ func (m *months) scope(p Period) *Scope {
 }
 
 func (m *months) all() *Scope {
-	selected := selection{resolution: m.resolution}
-	for _, month := range m.sorted() {
-		selected.join(m.byMonth[month])
-	}
-	selected.join(&m.undated)
+	selected := m.everything()
 	scope := selected.findings()
 	scope.From, scope.To = FirstDay, LastDay
 	scope.HasData = len(selected.events) > 0
 	scope.Counts.UndatedEvents = len(m.undated.events)
 	return scope
-}
-
-func (m *months) sorted() []Month {
-	list := make([]Month, 0, len(m.byMonth))
-	for month := range m.byMonth {
-		list = append(list, month)
-	}
-	slices.Sort(list)
-	return list
 }
 
 func (s *selection) findings() *Scope {
@@ -174,8 +186,8 @@ func (s *selection) findings() *Scope {
 		Suppliers:  s.suppliers(),
 		Disclosure: s.delay(func(e *Event) (Date, Date) { return e.Discovered, e.Disclosed }),
 		Discovery:  s.delay(func(e *Event) (Date, Date) { return e.Occurred, e.Discovered }),
-		Sectors:    s.tally(func(in *Incident) string { return in.Sector }),
-		Regions:    s.tally(func(in *Incident) string { return in.Region }),
+		Sectors:    s.tally(func(r *row) uint32 { return r.sector }),
+		Regions:    s.tally(func(r *row) uint32 { return r.region }),
 		Impacts:    s.impacts(),
 	}
 }

@@ -197,13 +197,21 @@ func over(sizes []*Size) []SizeOver {
 // top lists the largest events by the number as written, then by the lower end,
 // then in the order of the input.
 func (s *selection) top(known []int32) []TopEvent {
-	sorted := slices.Clone(known)
-	slices.SortStableFunc(sorted, func(a, b int32) int {
+	larger := func(a, b int32) int {
 		return cmp.Or(cmp.Compare(s.event(b).Size.Written, s.event(a).Size.Written),
 			cmp.Compare(s.event(b).Size.Low, s.event(a).Size.Low), cmp.Compare(a, b))
-	})
+	}
+	var largest []int32
+	for _, i := range known {
+		if len(largest) == topMost && larger(i, largest[topMost-1]) > 0 {
+			continue
+		}
+		place, _ := slices.BinarySearchFunc(largest, i, larger)
+		largest = slices.Insert(largest, place, i)
+		largest = largest[:min(topMost, len(largest))]
+	}
 	list := []TopEvent{}
-	for _, i := range sorted[:min(topMost, len(sorted))] {
+	for _, i := range largest {
 		e := s.event(i)
 		t := TopEvent{Event: s.resolution.Name(e), Organization: s.resolution.CasesOf(e)[0].Organization,
 			Cases: int(e.CaseCount), Text: e.Size.Text, Unit: e.Size.Unit, Index: int(i)}

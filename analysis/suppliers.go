@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
@@ -22,7 +21,7 @@ func (s *selection) suppliers() SupplierFindings {
 	f.Concentration = concentration(f.Ranking)
 	f.Ranking = f.Ranking[:min(rankedMost, len(f.Ranking))]
 	f.WithoutLargest = s.withoutLargest()
-	f.Linking = LinkingFindings{NotLinked: s.notLinked(), AsLinked: f.Narrow.Events, AlsoLinked: s.alsoLinked()}
+	f.Linking = LinkingFindings{NotLinked: notLinked(f.Narrow.Cases), AsLinked: f.Narrow.Events, AlsoLinked: s.alsoLinked()}
 	return f
 }
 
@@ -55,8 +54,8 @@ func (s *selection) withoutLargest() WithoutLargest {
 }
 
 // notLinked takes every case for an event of its own.
-func (s *selection) notLinked() SupplierShare {
-	return s.answeredCases(func(c *Case) Answer { return c.Narrow })
+func notLinked(cases SupplierShare) SupplierShare {
+	return supplierShare([3]int{Unknown: cases.Unknown, No: cases.No, Yes: cases.Yes})
 }
 
 // alsoLinked links likely duplicates as well: one event, caused by a supplier if
@@ -104,23 +103,23 @@ func (s *selection) answered(answer func(*Event) Answer) SupplierShare {
 // hit together, so that their number says little about how often it happens.
 func (s *selection) answeredCases(answer func(*Case) Answer) SupplierShare {
 	var counts [3]int
-	known, all := map[int32]*stats.Cluster{}, map[int32]*stats.Cluster{}
+	var known, all clusters
 	for _, i := range s.cases {
 		c := s.cased(i)
 		a := answer(c)
 		counts[a]++
-		addToCluster(all, c.Event, a)
+		all.add(c.Event, a)
 		if a != Unknown {
-			addToCluster(known, c.Event, a)
+			known.add(c.Event, a)
 		}
 	}
 	f := supplierShare(counts)
 	f.ShareOfKnown, f.Reason = nil, clusterReason(counts[Yes]+counts[No])
-	if share := clusteredShare(known); share.Share.Present() {
+	if share := stats.ClusterShare(known.list, Level); share.Share.Present() {
 		f.ShareOfKnown, f.Reason = shareOf(share.Share), ""
 		f.DesignEffect, f.EffectiveN = share.DesignEffect, share.EffectiveN
 	}
-	if share := clusteredShare(all); share.Share.Present() {
+	if share := stats.ClusterShare(all.list, Level); share.Share.Present() {
 		f.ShareOfAll = shareOf(share.Share)
 	} else if f.ShareOfAll != nil {
 		f.ShareOfAll.Low, f.ShareOfAll.High, f.ShareOfAll.Method = 0, 1, "too few events for an interval"
@@ -128,22 +127,22 @@ func (s *selection) answeredCases(answer func(*Case) Answer) SupplierShare {
 	return f
 }
 
-func addToCluster(clusters map[int32]*stats.Cluster, event int32, a Answer) {
-	if clusters[event] == nil {
-		clusters[event] = &stats.Cluster{}
-	}
-	clusters[event].Size++
-	if a == Yes {
-		clusters[event].Successes++
-	}
+// clusters gathers cases by event; the cases of an event come one after another.
+type clusters struct {
+	list []stats.Cluster
+	last int32
 }
 
-func clusteredShare(clusters map[int32]*stats.Cluster) stats.ClusteredShare {
-	list := make([]stats.Cluster, 0, len(clusters))
-	for _, event := range slices.Sorted(maps.Keys(clusters)) {
-		list = append(list, *clusters[event])
+func (c *clusters) add(event int32, a Answer) {
+	if len(c.list) == 0 || c.last != event {
+		c.list = append(c.list, stats.Cluster{})
+		c.last = event
 	}
-	return stats.ClusterShare(list, Level)
+	cluster := &c.list[len(c.list)-1]
+	cluster.Size++
+	if a == Yes {
+		cluster.Successes++
+	}
 }
 
 func clusterReason(known int) string {
