@@ -39,9 +39,17 @@ func identity(v float64) float64 { return v }
 // has a place of its own.
 func shifted(days float64) float64 { return math.Log1p(max(days, 0)) }
 
+// mostOfAxis is the highest value of an axis of counts: beyond it neighbouring
+// whole numbers are no longer told apart.
+const mostOfAxis = 1 << 53
+
 // countAxis runs from 0 to a round number at or above the highest value, with
 // whole numbers at about four ticks.
 func (p *pen) countAxis(highest float64) axis {
+	if highest != highest {
+		highest = 0
+	}
+	highest = min(highest, mostOfAxis)
 	step := roundStep(highest / 4)
 	top := step * max(1, math.Ceil(highest/step-1e-9))
 	a := axis{high: top, warp: identity}
@@ -147,13 +155,13 @@ func (p *pen) horizontalAxis(a axis, plot rect) {
 	for _, t := range a.ticks {
 		x := a.at(t.at)
 		p.line(xy{x, plot.bottom}, xy{x, plot.top}, gridLine)
-		half := tickText.width(t.label) / 2
-		if x-half < taken {
+		label, half := p.inside(x, t.label), tickText.width(t.label)/2
+		if label-half < taken {
 			continue
 		}
-		taken = x + half + 4
+		taken = label + half + 4
 		p.line(xy{x, plot.bottom}, xy{x, plot.bottom - tickLength}, axisLine)
-		p.text(xy{x, plot.bottom - tickLength - tickGap}, t.label, tickText.at(middle, end))
+		p.text(xy{label, plot.bottom - tickLength - tickGap}, t.label, tickText.at(middle, end))
 	}
 	p.baseLine(plot)
 }

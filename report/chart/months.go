@@ -137,7 +137,7 @@ func (m monthsPlot) values(p *pen, plot rect, a axis) {
 			text := p.format.Number(int64(month.Value))
 			style := labelText.strong(first).at(middle, start)
 			half := style.width(text) / 2
-			at := xy{min((box.left+box.right)/2, p.width-half), a.at(float64(month.Value)) + 3}
+			at := xy{max(min((box.left+box.right)/2, plot.right-half), plot.left+half), a.at(float64(month.Value)) + 3}
 			at.y, style.halo = m.clearOfLine(i, textBox(at, text, style), a, plot)
 			label := textBox(at, text, style)
 			if touches(label, taken) {
@@ -248,35 +248,38 @@ type calendarMonth struct {
 }
 
 // calendar writes the months below the plot and the years below the first month
-// and below each January. Where months are too many, only some are named.
+// and below each January. Where months are too many, only some are named, the
+// current one always.
 func (p *pen) calendar(months []calendarMonth, plot rect) {
 	pitch := plot.width() / float64(len(months))
 	step := monthStep(pitch)
-	taken := math.Inf(-1)
-	for i, m := range months {
+	var taken []rect
+	write := func(i int, text string, style lettering, depth float64) {
 		x := plot.left + (float64(i)+0.5)*pitch
-		y := plot.bottom - tickGap - 2
-		if (int(m.month.Of())-1)%step == 0 || m.current {
-			p.monthName(xy{x, y}, m)
+		half := style.width(text) / 2
+		at := xy{min(max(x, half), p.width-half), plot.bottom - tickGap - 2 - depth}
+		if box := textBox(at, text, style); !touches(box, taken) {
+			taken = append(taken, box)
+			p.text(at, text, style)
 		}
-		if i > 0 && m.month.Of() != time.January {
-			continue
+	}
+	style := tickText.at(middle, end)
+	for i, m := range months {
+		if m.current {
+			write(i, p.monthName(m), style.strong(true).in(ink), 0)
 		}
-		year := fmt.Sprintf(p.words.Year, m.month.Year())
-		if half := tickText.width(year) / 2; x-half > taken {
-			p.text(xy{p.inside(x, year), y - lineHeight}, year, tickText.at(middle, end))
-			taken = x + half + 3
+	}
+	for i, m := range months {
+		if (int(m.month.Of())-1)%step == 0 && !m.current {
+			write(i, p.monthName(m), style, 0)
+		}
+		if i == 0 || m.month.Of() == time.January {
+			write(i, fmt.Sprintf(p.words.Year, m.month.Year()), style, lineHeight)
 		}
 	}
 }
 
-func (p *pen) monthName(at xy, m calendarMonth) {
-	style := tickText.at(middle, end)
-	if m.current {
-		style = style.strong(true).in(ink)
-	}
-	p.text(at, p.words.Months[m.month.Of()-1], style)
-}
+func (p *pen) monthName(m calendarMonth) string { return p.words.Months[m.month.Of()-1] }
 
 // monthStep returns which months are named at a pitch: all, each third, Januaries.
 func monthStep(pitch float64) int {
