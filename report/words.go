@@ -3,6 +3,8 @@ package report
 import (
 	"embed"
 	"fmt"
+	"io/fs"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -21,28 +23,54 @@ const (
 var wordingFiles embed.FS
 
 // Words speaks one language: it holds every message of the reports and is the
-// one place that formats numbers, dates and units.
+// one place that formats numbers, dates and units. It never changes once
+// loaded, so it may be shared.
 type Words struct {
 	Language  Language
 	localizer *i18n.Localizer
+	keys      map[string]bool
 }
 
-// LoadWords returns the words of a language.
+var (
+	loadEnglish  = sync.OnceValues(func() (*Words, error) { return readWords(English) })
+	loadJapanese = sync.OnceValues(func() (*Words, error) { return readWords(Japanese) })
+)
+
+// LoadWords returns the words of a language. The files are read once.
 func LoadWords(l Language) (*Words, error) {
-	tag, err := language.Parse(string(l))
-	if err != nil || l != English && l != Japanese {
-		return nil, fmt.Errorf("unknown language %q: use en or ja", l)
+	switch l {
+	case English:
+		return loadEnglish()
+	case Japanese:
+		return loadJapanese()
 	}
-	bundle := i18n.NewBundle(tag)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	name := fmt.Sprintf("wording/messages.%s.toml", l)
-	if _, err := bundle.LoadMessageFileFS(wordingFiles, name); err != nil {
-		return nil, fmt.Errorf("reading the words of language %s: %w", l, err)
-	}
-	return &Words{Language: l, localizer: i18n.NewLocalizer(bundle, string(l))}, nil
+	return nil, fmt.Errorf("unknown language %q: use en or ja", l)
 }
 
-// Values fills the placeholders of a message.
+// readWords reads all message files of a language: wording/SUBJECT.LANGUAGE.toml.
+func readWords(l Language) (*Words, error) {
+	bundle := i18n.NewBundle(language.Make(string(l)))
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	names, err := fs.Glob(wordingFiles, "wording/*."+string(l)+".toml")
+	if err != nil {
+		return nil, fmt.Errorf("listing the words of language %s: %w", l, err)
+	}
+	words := &Words{Language: l, keys: map[string]bool{}}
+	for _, name := range names {
+		file, err := bundle.LoadMessageFileFS(wordingFiles, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the words of language %s: %w", l, err)
+		}
+		for _, message := range file.Messages {
+			words.keys[message.ID] = true
+		}
+	}
+	words.localizer = i18n.NewLocalizer(bundle, string(l))
+	return words, nil
+}
+
+// Values fills the placeholders of a message. The value Count, an int, also
+// chooses between its singular and plural forms.
 type Values map[string]any
 
 // Say returns a message. A message that does not exist comes back as its key in
@@ -50,7 +78,7 @@ type Values map[string]any
 func (w *Words) Say(key string, values ...Values) string {
 	config := &i18n.LocalizeConfig{MessageID: key}
 	if len(values) > 0 {
-		config.TemplateData = values[0]
+		config.TemplateData = map[string]any(values[0])
 		if n, ok := values[0]["Count"]; ok {
 			config.PluralCount = n
 		}
@@ -61,3 +89,6 @@ func (w *Words) Say(key string, values ...Values) string {
 	}
 	return text
 }
+
+// Has reports whether there is such a message.
+func (w *Words) Has(key string) bool { return w.keys[key] }

@@ -1,0 +1,184 @@
+package report
+
+import (
+	"strconv"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// printedEvents is how many events the briefing lists, listedEvents how many
+// the workbook lists; the listing has them all.
+const (
+	printedEvents = 20
+	listedEvents  = 20_000
+)
+
+// eventList is the events of the period, one line each.
+func (c *composer) eventList() Section {
+	s := c.section("events")
+	if len(c.events) == 0 {
+		s.Blocks = append(s.Blocks, Paragraph{Role: Lead, Text: c.Say(c.spanWord("summary.empty"))})
+		return s
+	}
+	counts := c.month.Counts
+	s.Blocks = append(s.Blocks, Paragraph{Role: Lead, Text: c.sayEvents()})
+	if counts.SurplusRows > 0 {
+		s.Blocks = append(s.Blocks, Paragraph{Text: c.Say("events.surplus", Values{
+			"Rows": c.Quantity("rows", counts.IncidentRows), "Cases": c.Quantity("organizations", counts.Cases)})})
+	}
+	return c.withEventTables(s)
+}
+
+func (c *composer) withEventTables(s Section) Section {
+	if len(c.events) <= printedEvents {
+		s.Blocks = append(s.Blocks, c.eventTable(len(c.events), Everywhere))
+		return s
+	}
+	printed := c.eventTable(printedEvents, BriefingOnly)
+	printed.Notes = append(printed.Notes, c.Say("note.more_events", Values{"Shown": c.Number(printedEvents),
+		"Events": c.Quantity("events", len(c.events))}))
+	listed := c.eventTable(min(listedEvents, len(c.events)), WorkbookOnly)
+	if len(c.events) > listedEvents {
+		listed.Notes = append(listed.Notes, c.Say("note.more_events_listing", Values{"Shown": c.Number(listedEvents),
+			"Events": c.Quantity("events", len(c.events))}))
+	}
+	s.Blocks = append(s.Blocks, printed, listed)
+	return s
+}
+
+// eventTable lists the first events of the period in the order of their dates
+// of disclosure as the input has them.
+func (c *composer) eventTable(n int, place Place) Table {
+	t := Table{
+		Place: place, ID: "events_" + placeName(place), Title: c.Say("table.events", Values{"Period": c.Months(c.period)}),
+		Unit: c.Say("unit_line.sizes"),
+		Columns: []Column{
+			{Title: c.Say("column.date"), Kind: DateKind},
+			{Title: c.Say("column.organization"), Wide: true},
+			{Title: c.Say("column.cases"), Kind: Count},
+			{Title: c.Say("column.vector")},
+			{Title: c.Say("column.impact"), BriefingHidden: true},
+			{Title: c.Say("column.size_text"), Kind: SizeKind},
+			{Title: c.Say("column.low"), Kind: Count, BriefingHidden: true},
+			{Title: c.Say("column.high"), Kind: Count, BriefingHidden: true},
+			{Title: c.Say("column.unit")},
+			{Title: c.Say("column.supplier_caused")},
+			{Title: c.Say("column.supplier")},
+			{Title: c.Say("column.leak_status")},
+			{Title: c.Say("column.event_key"), BriefingHidden: true},
+			{Title: c.Say("column.rows"), Kind: Text, BriefingHidden: true},
+		},
+		Notes: []string{c.Say("note.event_dates"), c.Say("note.event_sizes")},
+	}
+	for _, i := range c.events[:n] {
+		t.Rows = append(t.Rows, c.eventRow(&c.data.Events[i]))
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+func placeName(p Place) string {
+	switch p {
+	case BriefingOnly:
+		return "printed"
+	case WorkbookOnly:
+		return "listed"
+	}
+	return "all"
+}
+
+func (c *composer) eventRow(e *analysis.Event) Row {
+	rows := c.rowsOf(e)
+	where := textCell(c.rowPlaces(rows))
+	where.Link.Row = int(rows[0]) + 1
+	return Row{Cells: []Cell{
+		c.eventDate(e), c.organizationCell(e), countCell(int(e.CaseCount)),
+		textCell(c.Label(e.Vector)), textCell(c.Label(e.Impact)),
+		sizeCell(e.Size), lowCell(e.Size), highCell(e.Size), textCell(c.unitOf(e.Size)),
+		textCell(c.supplierWord(e)), textCell(e.Supplier), textCell(c.Label(e.LeakStatus)),
+		textCell(e.Key), where,
+	}}
+}
+
+// eventDate is the date that gave the event its month.
+func (c *composer) eventDate(e *analysis.Event) Cell {
+	switch e.Basis {
+	case analysis.ByDisclosure:
+		return dateCell(e.Disclosed)
+	case analysis.ByDiscovery:
+		return dateCell(e.Discovered)
+	case analysis.ByOccurrence:
+		return dateCell(e.Occurred)
+	}
+	return dateCell(analysis.Date{})
+}
+
+func (c *composer) organizationCell(e *analysis.Event) Cell {
+	cell := textCell(c.eventOrganizations(e))
+	cell.Link.Row = int(c.rowsOf(e)[0]) + 1
+	return cell
+}
+
+// eventOrganizations names the first organisation and counts the others.
+func (c *composer) eventOrganizations(e *analysis.Event) string {
+	first := c.data.Cases[e.FirstCase].Organization
+	if e.CaseCount == 1 {
+		return first
+	}
+	return c.Say("event.and_others", Values{"Organization": first, "Others": c.Quantity("organizations", int(e.CaseCount)-1)})
+}
+
+// supplierWord says whether a supplier caused the event, and of which kind.
+func (c *composer) supplierWord(e *analysis.Event) string {
+	switch {
+	case e.Narrow == analysis.Unknown && e.Wide == analysis.Unknown:
+		return c.Label(analysis.Unknown)
+	case e.Wide == analysis.Yes:
+		return c.Label(e.SupplierKind)
+	}
+	return c.Label(analysis.No)
+}
+
+// unitOf is the unit of a known size; a figure that is no leak size says so.
+func (c *composer) unitOf(s *analysis.Size) string {
+	switch {
+	case !s.Known():
+		return ""
+	case !s.IsLeak():
+		return c.Say("event.no_leak_size", Values{"Unit": c.Label(s.Unit)})
+	}
+	return c.Label(s.Unit)
+}
+
+// rowsOf returns the numbers of the rows behind an event.
+func (c *composer) rowsOf(e *analysis.Event) []int32 {
+	var rows []int32
+	cases := c.data.CasesOf(e)
+	for i := range cases {
+		rows = append(rows, c.data.RowsOf(&cases[i])...)
+	}
+	return rows
+}
+
+// shownRows bounds the places of rows that a cell names.
+const shownRows = 12
+
+// rowPlaces names rows as FILE:LINE, the file only where it changes.
+func (c *composer) rowPlaces(rows []int32) string {
+	text, file := "", ""
+	for i, row := range rows {
+		if i == shownRows {
+			return text + c.Say("list.more", Values{"N": c.Number(int64(len(rows) - i))})
+		}
+		place := c.data.Incidents.At(int(row)).Place
+		if i > 0 {
+			text += ", "
+		}
+		if name := c.fileName(place); name != file {
+			text += name + ":"
+			file = name
+		}
+		text += strconv.Itoa(place.Line)
+	}
+	return text
+}

@@ -1,0 +1,144 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// heatMonths is how many months the heat map shows: more are too narrow to read.
+const heatMonths = 12
+
+// heat is the counts of vectors by month, with only the vectors that occur.
+func (c *composer) heat() (vectors []analysis.Vector, months []analysis.MonthFinding) {
+	months = c.findings.Trend.Months
+	months = months[max(0, len(months)-heatMonths):]
+	for i, v := range analysis.Vectors() {
+		n := 0
+		for _, m := range months {
+			n += m.Vectors[i]
+		}
+		if n > 0 {
+			vectors = append(vectors, v)
+		}
+	}
+	return vectors, months
+}
+
+func vectorPlace(v analysis.Vector) int {
+	for i, other := range analysis.Vectors() {
+		if other == v {
+			return i
+		}
+	}
+	return 0
+}
+
+func (c *composer) heatFigure() *Figure {
+	vectors, months := c.heat()
+	f := &Figure{ID: "vector_months", Title: c.Say("figure.vector_months"), Unit: c.Say("axis.events")}
+	n := 0
+	plot := &HeatPlot{}
+	for _, m := range months {
+		plot.Columns = append(plot.Columns, m.Month)
+		n += m.Events
+	}
+	f.Caption = c.caption(n, c.year.Counts.Events-c.year.Vectors.Known)
+	if len(vectors) < 2 {
+		f.Empty = c.Say("figure.vector_months_empty")
+		return f
+	}
+	for _, v := range vectors {
+		plot.Rows = append(plot.Rows, c.Label(v))
+		var values []int
+		for _, m := range months {
+			values = append(values, m.Vectors[vectorPlace(v)])
+		}
+		plot.Values = append(plot.Values, values)
+	}
+	f.Heat = plot
+	f.Alt = c.Say("figure.vector_months_alt", Values{"Vectors": c.list(plot.Rows), "N": c.Quantity("events", n)})
+	return f
+}
+
+// heatTable is the same counts for the workbook.
+func (c *composer) heatTable() Table {
+	vectors, months := c.heat()
+	t := Table{Place: WorkbookOnly, ID: "vector_months_table", Title: c.Say("table.vector_months"), Unit: c.Say("unit_line.events"),
+		Columns: []Column{{Title: c.Say("column.vector"), Wide: true}}, Empty: c.Say("figure.vector_months_empty")}
+	for _, m := range months {
+		t.Columns = append(t.Columns, Column{Title: c.Month(m.Month), Kind: Count})
+	}
+	for _, v := range vectors {
+		row := Row{Cells: []Cell{textCell(c.Label(v))}, Muted: v == analysis.VectorUnknown}
+		for _, m := range months {
+			row.Cells = append(row.Cells, live(countCell(m.Vectors[vectorPlace(v)]),
+				countEvents(monthScope(m.Month), is("vector", c.Label(v)))))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// comparisonTable lists what was tested against the earlier periods.
+func (c *composer) comparisonTable() Table {
+	t := Table{
+		ID: "comparisons", Title: c.Say("table.comparisons"),
+		Columns: []Column{
+			{Title: c.Say("column.measure"), Wide: true},
+			{Title: c.Say("column.against")},
+			{Title: c.Say("column.now"), Kind: Count}, {Title: c.Say("column.then"), Kind: Count},
+			{Title: c.Say("column.effect"), Kind: DecimalKind},
+			{Title: c.Say("column.effect_low"), Kind: DecimalKind}, {Title: c.Say("column.effect_high"), Kind: DecimalKind},
+			{Title: c.Say("column.p"), Kind: PValueKind}, {Title: c.Say("column.q"), Kind: PValueKind},
+		},
+		Notes: []string{c.Say("note.comparisons")},
+	}
+	for _, test := range c.findings.Comparisons {
+		t.Rows = append(t.Rows, c.comparisonRow(test))
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+func (c *composer) comparisonRow(test analysis.Comparison) Row {
+	kind := DecimalKind
+	if test.NowOf > 0 || test.ThenOf > 0 {
+		kind = PointsKind
+	}
+	effect := estimateCells(test.Effect, kind, test.Reason)
+	if test.Effect != nil && test.Effect.OpenHigh {
+		effect[2] = absent(kind, "open")
+	}
+	return Row{Cells: []Cell{
+		textCell(c.measure(test.Measure)), textCell(c.Say(c.spanWord("base." + baseOf(test.Against)))),
+		countCell(test.Now), countCell(test.Then), effect[0], effect[1], effect[2],
+		numberOr(PValueKind, test.PValue, test.Reason), numberOr(PValueKind, test.QValue, test.Reason),
+	}}
+}
+
+// measure names what a comparison compares: events, a share, or a vector.
+func (c *composer) measure(id string) string {
+	name, ok := strings.CutPrefix(id, "vector:")
+	if !ok {
+		return c.label("measure", id)
+	}
+	return c.Say("measure.vector", Values{"Vector": c.label("vector", name)})
+}
+
+// sayVectorChanges names the vectors whose change is larger than chance
+// explains.
+func (c *composer) sayVectorChanges() string {
+	var changed []string
+	for _, test := range c.findings.Comparisons {
+		if strings.HasPrefix(test.Measure, "vector:") && isReal(test) {
+			changed = append(changed, c.Say("vectors.changed", Values{"Measure": c.measure(test.Measure),
+				"Base": c.Say(c.spanWord("base." + baseOf(test.Against))),
+				"Now":  c.Number(int64(test.Now)), "Then": c.Number(int64(test.Then)), "P": c.PStatement(*test.PValue)}))
+		}
+	}
+	if len(changed) == 0 {
+		return ""
+	}
+	return c.Say("vectors.changes", Values{"Changes": c.list(changed)})
+}

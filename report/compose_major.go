@@ -1,0 +1,188 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+const (
+	majorMost       = 3  // incidents told at length
+	majorCases      = 12 // organisations named of each
+	majorSources    = 8
+	severalAffected = 2 // organisations that make an event a major one whatever its size
+)
+
+// major tells the largest incidents of the period at length, at most three.
+func (c *composer) major() Section {
+	s := c.section("major")
+	for _, e := range c.majorEvents() {
+		s.Blocks = append(s.Blocks,
+			Paragraph{Role: Heading, Text: c.eventTitle(e), Link: Link{Row: int(c.rowsOf(e)[0]) + 1}},
+			Paragraph{Text: c.sayMajor(e)}, c.majorTable(e))
+	}
+	return s
+}
+
+// majorEvents picks the event that hit most organisations, if it hit several,
+// and then the largest leaks by the number as written.
+func (c *composer) majorEvents() []*analysis.Event {
+	var events []*analysis.Event
+	for _, i := range c.events {
+		if e := &c.data.Events[i]; e.Size.IsLeak() || e.CaseCount >= severalAffected {
+			events = append(events, e)
+		}
+	}
+	bySize := func(a, b *analysis.Event) int { return cmp.Compare(leakWritten(b), leakWritten(a)) }
+	slices.SortStableFunc(events, func(a, b *analysis.Event) int {
+		return cmp.Or(cmp.Compare(b.CaseCount, a.CaseCount), bySize(a, b))
+	})
+	if len(events) > 1 && events[0].CaseCount >= severalAffected {
+		slices.SortStableFunc(events[1:], bySize)
+	} else {
+		slices.SortStableFunc(events, bySize)
+	}
+	return events[:min(majorMost, len(events))]
+}
+
+func leakWritten(e *analysis.Event) int64 {
+	if !e.Size.IsLeak() {
+		return -1
+	}
+	return e.Size.Written
+}
+
+// sayMajor is the event in two sentences: how and whom it hit, and how sure the
+// sources are that data left.
+func (c *composer) sayMajor(e *analysis.Event) string {
+	values := Values{"Vector": c.Label(e.Vector), "Organizations": c.Quantity("organizations", int(e.CaseCount)), "Count": int(e.CaseCount)}
+	hit := c.Say("major.hit", values)
+	if e.Vector == analysis.VectorUnknown {
+		hit = c.Say("major.hit_unknown", values)
+	}
+	return c.sentences(hit, c.Say("major.leak."+e.LeakStatus.String()))
+}
+
+func (c *composer) majorTable(e *analysis.Event) Table {
+	t := Table{
+		ID:      "major_" + c.data.Name(e),
+		Columns: []Column{{Title: c.Say("column.item")}, {Title: c.Say("column.content"), Wide: true}},
+	}
+	add := func(key string, cell Cell) {
+		if cell.Reason == "" && cell.Kind == Text && cell.Text == "" {
+			return
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("major." + key)), cell}})
+	}
+	add("organizations", textCell(c.majorOrganizations(e)))
+	add("size", sizeCell(e.Size))
+	add("interval", c.majorInterval(e))
+	add("vector", textCell(c.Label(e.Vector)))
+	add("impact", textCell(c.Label(e.Impact)))
+	add("supplier", textCell(c.majorSupplier(e)))
+	add("occurred", dateCell(e.Occurred))
+	add("discovered", dateCell(e.Discovered))
+	add("disclosed", dateCell(e.Disclosed))
+	add("leak_status", textCell(c.Label(e.LeakStatus)))
+	free := c.freeTexts(e)
+	add("items", textCell(free.items))
+	add("sources", free.sources)
+	add("doubts", textCell(strings.Join(c.doubts(e), c.Say("list.sentence"))))
+	return t
+}
+
+// majorInterval is the interval of the size with its unit.
+func (c *composer) majorInterval(e *analysis.Event) Cell {
+	if !e.Size.Known() {
+		return textCell("")
+	}
+	return textCell(c.Say("major.interval_text", Values{"Interval": c.Format(intervalCell(e.Size)), "Unit": c.unitOf(e.Size)}))
+}
+
+func (c *composer) majorSupplier(e *analysis.Event) string {
+	if e.Supplier == "" {
+		return c.supplierWord(e)
+	}
+	return c.Say("major.supplier_text", Values{"Word": c.supplierWord(e), "Supplier": e.Supplier})
+}
+
+// majorOrganizations names the organisations hit, each with its own figure.
+func (c *composer) majorOrganizations(e *analysis.Event) string {
+	var names []string
+	for i, kase := range c.data.CasesOf(e) {
+		if i == majorCases {
+			names = append(names, c.Say("major.others", Values{"Others": c.Quantity("organizations", int(e.CaseCount)-i)}))
+			break
+		}
+		name := kase.Organization
+		if kase.Size.Known() && e.CaseCount > 1 {
+			name = c.Say("major.organization", Values{"Organization": name, "Size": kase.Size.Text})
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, c.Say("list.comma"))
+}
+
+// freeText is what the rows of an event say in words.
+type freeText struct {
+	items   string
+	sources Cell
+}
+
+func (c *composer) freeTexts(e *analysis.Event) freeText {
+	var items, sources []string
+	var link string
+	for _, row := range c.rowsOf(e) {
+		text := c.data.Incidents.Text(int(row))
+		if text.Items != "" && !slices.Contains(items, text.Items) {
+			items = append(items, text.Items)
+		}
+		if text.Source != "" && !slices.Contains(sources, text.Source) && len(sources) < majorSources {
+			sources = append(sources, text.Source)
+		}
+		if link == "" {
+			link = text.SourceURL
+		}
+	}
+	cell := textCell(strings.Join(sources, c.Say("list.comma")))
+	if link != "" && cell.Text == "" {
+		cell.Text = link
+	}
+	cell.Link.URL = link
+	return freeText{items: strings.Join(items, " / "), sources: cell}
+}
+
+// doubts says what is not certain about an event.
+func (c *composer) doubts(e *analysis.Event) []string {
+	var said []string
+	say := func(holds bool, key string) {
+		if holds {
+			said = append(said, c.Say("doubt."+key))
+		}
+	}
+	conflicts := c.disagreement(e)
+	say(!e.Size.Known(), "size_unknown")
+	say(e.Size.Known() && !e.Size.IsLeak(), "no_leak_size")
+	say(conflicts&analysis.SizesDisagree != 0, "sizes_disagree")
+	say(conflicts&analysis.VectorsDisagree != 0, "vectors_disagree")
+	say(conflicts&analysis.SuppliersDisagree != 0, "suppliers_disagree")
+	say(conflicts&analysis.DatesOutOfOrder != 0, "dates_out_of_order")
+	say(e.Size.Flags&analysis.CumulativeSum != 0, "cumulative")
+	say(e.Size.Flags&analysis.RoundFigure != 0, "rounded")
+	say(e.Size.Flags&analysis.MixedUnits != 0, "units_differ")
+	say(e.Narrow == analysis.Unknown, "supplier_unknown")
+	say(e.Basis != analysis.ByDisclosure, "not_disclosed")
+	return said
+}
+
+// disagreement is on what the sources of an event or of its cases contradict
+// each other.
+func (c *composer) disagreement(e *analysis.Event) analysis.Conflicts {
+	conflicts := e.Conflicts
+	for _, kase := range c.data.CasesOf(e) {
+		conflicts |= kase.Conflicts
+	}
+	return conflicts
+}

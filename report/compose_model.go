@@ -1,0 +1,173 @@
+package report
+
+import (
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// quantileTable is the typical and the extreme size, in the period and in the
+// year.
+func (c *composer) quantileTable() Table {
+	t := Table{
+		ID: "quantiles", Title: c.Say("table.quantiles"),
+		Columns: []Column{
+			{Title: c.Say("column.statistic"), Wide: true},
+			{Title: c.Say("column.span")},
+			{Title: c.Say("column.low"), Kind: DecimalKind}, {Title: c.Say("column.high"), Kind: DecimalKind},
+			{Title: c.Say("column.n"), Kind: Count},
+		},
+		Notes: []string{c.Say("note.quantiles")},
+	}
+	for _, s := range []scoped{{"period", c.month}, {"year", c.year}} {
+		t.Rows = append(t.Rows, c.medianRow(s))
+		for _, q := range s.scope.Sizes.Quantiles {
+			t.Rows = append(t.Rows, c.quantileRow(s, q))
+		}
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+func (c *composer) medianRow(s scoped) Row {
+	m := s.scope.Sizes.Median
+	low, high := numberOr(DecimalKind, m.Low, m.Reason), numberOr(DecimalKind, m.High, "open")
+	if m.N < smallestMedian {
+		reason := orReason(m.Reason, "too_few")
+		if m.N > 0 {
+			reason = "too_few"
+		}
+		low, high = absent(DecimalKind, reason), absent(DecimalKind, reason)
+	}
+	return Row{Cells: []Cell{textCell(c.Say("statistic.median")), textCell(c.spanName(s)), low, high, countCell(m.N)}}
+}
+
+func (c *composer) quantileRow(s scoped, q analysis.SizeQuantile) Row {
+	high := numberOr(DecimalKind, q.High, q.Reason)
+	if q.High == nil && q.Low != nil {
+		high = absent(DecimalKind, "open")
+	}
+	return Row{Cells: []Cell{
+		textCell(c.Say("statistic.quantile", Values{"P": c.Decimal(q.P * 100)})), textCell(c.spanName(s)),
+		numberOr(DecimalKind, q.Low, q.Reason), high, countCell(q.N),
+	}}
+}
+
+// modelBlocks tell the fitted distribution of the year's sizes, or why there is
+// none.
+func (c *composer) modelBlocks() []Block {
+	model := c.year.Sizes.Model
+	if model.Median == nil {
+		return []Block{Paragraph{Role: Note, Text: c.Say("sizes.no_model", Values{
+			"N": c.Quantity("events", model.N), "Reason": c.Reason(orReason(model.Reason, "too_few"))})}}
+	}
+	blocks := []Block{Paragraph{Text: c.sayModel(model)}, c.curveFigure(model), c.exceedanceTable(model)}
+	if tail := c.year.Sizes.Tail; tail.Exponent == nil {
+		blocks = append(blocks, Paragraph{Role: Note, Text: c.Say("sizes.no_tail", Values{"Reason": c.Reason(orReason(tail.Reason, "too_few"))})})
+	} else {
+		blocks = append(blocks, c.tailTable(tail))
+	}
+	if u := c.year.Sizes.Unknowns; u.MedianIfLarge != nil && u.MedianIfSmall != nil {
+		blocks = append(blocks, Paragraph{Text: c.Say("sizes.sensitivity", Values{
+			"Small": c.Decimal(*u.MedianIfSmall), "Large": c.Decimal(*u.MedianIfLarge)}), Role: Note})
+	}
+	return blocks
+}
+
+func (c *composer) sayModel(m analysis.SizeModel) string {
+	return c.Say("sizes.model", Values{"Median": c.Decimal(round(m.Median.Value)), "Low": c.Decimal(round(m.Median.Low)),
+		"High": c.upper(m.Median, DecimalKind), "N": c.Quantity("events", m.N)})
+}
+
+// upper is the upper end of an estimate in words; it may be open.
+func (c *composer) upper(e *analysis.Estimate, kind Kind) string {
+	if e.OpenHigh {
+		return c.Say("label.no_upper_end")
+	}
+	if kind == DecimalKind {
+		return c.Decimal(round(e.High))
+	}
+	return c.Format(Cell{Kind: kind, Value: e.High})
+}
+
+// round leaves a fitted size without decimals: they would claim too much.
+func round(x float64) float64 {
+	const whole = 1 << 52
+	if x > whole {
+		return x
+	}
+	return float64(int64(x + 0.5))
+}
+
+// exceedanceTable is the chance that an event is over a size, and that one such
+// comes within a year.
+func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
+	t := Table{
+		ID: "exceedance", Title: c.Say("table.exceedance"),
+		Columns: []Column{
+			{Title: c.Say("column.threshold"), Wide: true},
+			{Title: c.Say("column.chance"), Kind: ShareKind}, {Title: c.Say("column.share_low"), Kind: ShareKind},
+			{Title: c.Say("column.share_high"), Kind: ShareKind}, {Title: c.Say("column.next_year"), Kind: ShareKind},
+		},
+		Notes: []string{c.Say("note.exceedance")},
+	}
+	for _, e := range m.Exceedance {
+		chance := estimateCells(e.Chance, ShareKind, e.Reason)
+		next := absent(ShareKind, "too_few")
+		for _, y := range m.NextYear {
+			if y.Threshold == e.Threshold {
+				next = estimateCells(y.Chance, ShareKind, y.Reason)[0]
+			}
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("sizes.over", Values{"Threshold": c.Number(e.Threshold)})),
+			chance[0], chance[1], chance[2], next}})
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+func (c *composer) tailTable(tail analysis.SizeTail) Table {
+	t := Table{
+		ID: "tail", Title: c.Say("table.tail"),
+		Columns: []Column{
+			{Title: c.Say("column.statistic"), Wide: true},
+			{Title: c.Say("column.value"), Kind: DecimalKind},
+			{Title: c.Say("column.low"), Kind: DecimalKind}, {Title: c.Say("column.high"), Kind: DecimalKind},
+		},
+		Notes: []string{c.Say("note.tail", Values{"N": c.Number(int64(tail.N))})},
+	}
+	none := absent(DecimalKind, "none")
+	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_threshold")),
+		numberOr(DecimalKind, tail.Threshold, tail.Reason), none, none}})
+	exponent := estimateCells(tail.Exponent, DecimalKind, tail.Reason)
+	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_exponent")), exponent[0], exponent[1], exponent[2]}})
+	shape := estimateCells(tail.Shape, DecimalKind, tail.Reason)
+	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_shape")), shape[0], shape[1], shape[2]}})
+	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_p")),
+		numberOr(PValueKind, tail.PValue, tail.Reason), none, none}})
+	if tail.MeanExists != nil && !*tail.MeanExists {
+		t.Notes = append(t.Notes, c.Say("note.no_mean"))
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+// curveFigure draws the share of events over a size.
+func (c *composer) curveFigure(m analysis.SizeModel) *Figure {
+	f := &Figure{ID: "exceedance_curve", Title: c.Say("figure.curve", Values{"Span": c.spanName(scoped{"year", c.year})}), Unit: c.Say("axis.chance")}
+	f.Caption = c.caption(m.N, c.year.Sizes.EventsUnknown)
+	plot := &CurvePlot{Marks: []Threshold{{At: reportedOver, Label: c.Say("figure.law_threshold", Values{"N": c.Number(reportedOver)})}}}
+	for _, dot := range m.Curve {
+		plot.Steps = append(plot.Steps, CurvePoint{Size: dot.Size, Chance: (dot.Low + dot.High) / 2, Low: dot.Low, High: dot.High})
+	}
+	for _, e := range m.Exceedance {
+		if e.Chance != nil {
+			plot.Fitted = append(plot.Fitted, CurvePoint{Size: float64(e.Threshold), Chance: e.Chance.Value, Low: e.Chance.Low, High: e.Chance.High})
+		}
+	}
+	if len(plot.Steps) < 2 {
+		f.Empty = c.Say("figure.curve_empty")
+		return f
+	}
+	f.Curve = plot
+	f.Alt = c.Say("figure.curve_alt", Values{"N": c.Quantity("events", m.N)})
+	return f
+}

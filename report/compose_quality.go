@@ -1,0 +1,250 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// listedProblems bounds the list of problems in the workbook, listedRows the
+// lists of headlines, conflicts and events without a date.
+const (
+	listedProblems = 20_000
+	listedRows     = 500
+	printedRows    = 15
+)
+
+// quality is what was read, what was left out, and what is in doubt.
+func (c *composer) quality() Section {
+	s := c.section("quality", Paragraph{Role: Lead, Text: c.sayQuality()})
+	s.Blocks = append(s.Blocks, c.inputTable(), c.countTable(), c.problemSummary(), c.unknownTable())
+	s.Blocks = append(s.Blocks, c.shortened(c.conflictTable())...)
+	s.Blocks = append(s.Blocks, c.shortened(c.duplicateTable())...)
+	s.Blocks = append(s.Blocks, c.shortened(c.uncountedTable())...)
+	s.Blocks = append(s.Blocks, c.problemTable())
+	return s
+}
+
+// shortened prints the first lines of a table in the briefing and all of them
+// in the workbook.
+func (c *composer) shortened(t Table) []Block {
+	if len(t.Rows) <= printedRows {
+		return []Block{t}
+	}
+	printed := t
+	printed.ID, printed.Place = t.ID+"_printed", BriefingOnly
+	printed.Rows = t.Rows[:printedRows]
+	printed.Notes = append(slices.Clip(t.Notes), c.Say("note.more_lines",
+		Values{"Shown": c.Number(printedRows), "Lines": c.Number(int64(len(t.Rows)))}))
+	t.Place = WorkbookOnly
+	return []Block{printed, t}
+}
+
+func (c *composer) sayQuality() string {
+	var rows, used, rejected int
+	for _, in := range c.findings.Inputs {
+		rows += in.Rows
+		used += in.Used
+		rejected += in.Rejected
+	}
+	said := c.Say("quality.rows", Values{"Rows": c.Quantity("rows", rows), "Used": c.Number(int64(used)),
+		"Rejected": c.Number(int64(rejected))})
+	if len(c.findings.Problems) == 0 {
+		return c.sentences(said, c.Say("quality.no_problems"))
+	}
+	return c.sentences(said, c.Say("quality.problems", Values{"Problems": c.Quantity("problems", len(c.findings.Problems)),
+		"Count": len(c.findings.Problems)}))
+}
+
+func (c *composer) inputTable() Table {
+	t := Table{
+		ID: "inputs", Title: c.Say("table.inputs"), Unit: c.Say("unit_line.rows"),
+		Columns: []Column{
+			{Title: c.Say("column.file"), Wide: true}, {Title: c.Say("column.encoding")},
+			{Title: c.Say("column.rows_read"), Kind: Count}, {Title: c.Say("column.rows_used"), Kind: Count},
+			{Title: c.Say("column.rows_rejected"), Kind: Count}, {Title: c.Say("column.sha256"), BriefingHidden: true},
+		},
+		Notes: []string{c.Say("note.inputs")},
+	}
+	var total analysis.Input
+	for _, in := range c.findings.Inputs {
+		t.Rows = append(t.Rows, inputRow(in.File, in))
+		total.Rows += in.Rows
+		total.Used += in.Used
+		total.Rejected += in.Rejected
+	}
+	if len(t.Rows) > 1 {
+		row := inputRow(c.Say("label.total"), total)
+		row.Strong = true
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func inputRow(name string, in analysis.Input) Row {
+	return Row{Cells: []Cell{textCell(name), textCell(in.Encoding), countCell(in.Rows), countCell(in.Used),
+		countCell(in.Rejected), textCell(in.SHA256)}}
+}
+
+// countTable says how the rows used became events and cases.
+func (c *composer) countTable() Table {
+	t := Table{
+		ID: "counts", Title: c.Say("table.counts"),
+		Columns: []Column{{Title: c.Say("column.item"), Wide: true},
+			{Title: c.Months(c.period), Kind: Count}, {Title: c.Say("column.all_data"), Kind: Count}},
+		Notes: []string{c.Say("note.counts")},
+	}
+	for _, line := range []struct {
+		key string
+		of  func(analysis.Counts) int
+	}{
+		{"rows", func(n analysis.Counts) int { return n.Rows }},
+		{"incident_rows", func(n analysis.Counts) int { return n.IncidentRows }},
+		{"headline_rows", func(n analysis.Counts) int { return n.HeadlineRows }},
+		{"notice_rows", func(n analysis.Counts) int { return n.NoticeRows }},
+		{"events", func(n analysis.Counts) int { return n.Events }},
+		{"cases", func(n analysis.Counts) int { return n.Cases }},
+		{"organizations", func(n analysis.Counts) int { return n.Organizations }},
+		{"surplus_rows", func(n analysis.Counts) int { return n.SurplusRows }},
+		{"undated_events", func(n analysis.Counts) int { return n.UndatedEvents }},
+	} {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("counts." + line.key)),
+			countCell(line.of(c.month.Counts)), countCell(line.of(c.all.Counts))}})
+	}
+	for _, line := range []struct {
+		key        string
+		month, all int
+	}{
+		{"other_months", c.casesOfOtherMonths(), 0},
+		{"conflicting", c.conflicting(func(e *analysis.Event) bool { return c.period.Contains(e.Month) }),
+			c.conflicting(func(*analysis.Event) bool { return true })},
+	} {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("counts." + line.key)), countCell(line.month), countCell(line.all)}})
+	}
+	return t
+}
+
+// unknownTable says of how many events each answer is unknown.
+func (c *composer) unknownTable() Table {
+	t := Table{
+		ID: "unknown", Title: c.Say("table.unknown"), Unit: c.Say("unit_line.events"),
+		Columns: []Column{{Title: c.Say("column.item"), Wide: true},
+			{Title: c.Months(c.period), Kind: Count}, {Title: c.Say("column.all_data"), Kind: Count}},
+		Notes: []string{c.Say("note.unknown")},
+	}
+	unknown := c.Label(analysis.Unknown)
+	for _, line := range []struct {
+		key   string
+		of    func(*analysis.Scope) int
+		where []Condition
+	}{
+		{"size", func(s *analysis.Scope) int { return s.Sizes.EventsUnknown }, []Condition{number("size_leak", Equal, 0)}},
+		{"vector", func(s *analysis.Scope) int { return s.Counts.Events - s.Vectors.Known },
+			[]Condition{is("vector", c.Label(analysis.VectorUnknown))}},
+		{"narrow", func(s *analysis.Scope) int { return s.Suppliers.Narrow.Events.Unknown }, []Condition{is("narrow", unknown)}},
+		{"impact", func(s *analysis.Scope) int { return tallyOf(s.Impacts, analysis.ImpactUnknown.String()) },
+			[]Condition{is("impact", c.Label(analysis.ImpactUnknown))}},
+		{"disclosure", func(s *analysis.Scope) int { return s.Counts.Events - s.Disclosure.EventsComputable }, nil},
+		{"sector", func(s *analysis.Scope) int { return tallyOf(s.Sectors, "") }, nil},
+		{"region", func(s *analysis.Scope) int { return tallyOf(s.Regions, "") }, nil},
+	} {
+		cell := func(s *analysis.Scope) Cell {
+			if line.where == nil {
+				return countCell(line.of(s))
+			}
+			return live(countCell(line.of(s)), countEvents(s, line.where...))
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("unknown." + line.key)), cell(c.month), cell(c.all)}})
+	}
+	return t
+}
+
+func tallyOf(list []analysis.Tally, word string) int {
+	for _, t := range list {
+		if t.Word == word {
+			return t.Events
+		}
+	}
+	return 0
+}
+
+// problemSummary counts the problems of each kind and says what to do.
+func (c *composer) problemSummary() Table {
+	t := Table{
+		ID: "problem_kinds", Title: c.Say("table.problem_kinds"),
+		Columns: []Column{
+			{Title: c.Say("column.severity")}, {Title: c.Say("column.problem"), Wide: true},
+			{Title: c.Say("column.count"), Kind: Count}, {Title: c.Say("column.first_place")},
+		},
+		Notes: []string{c.Say("note.problems")},
+		Empty: c.Say("quality.no_problems"),
+	}
+	counts, first := map[string]int{}, map[string]int{}
+	var codes []string
+	for i, p := range c.findings.Problems {
+		if counts[p.Code] == 0 {
+			codes = append(codes, p.Code)
+			first[p.Code] = i
+		}
+		counts[p.Code]++
+	}
+	slices.SortStableFunc(codes, func(a, b string) int {
+		return cmp.Or(cmp.Compare(c.findings.Problems[first[b]].Severity, c.findings.Problems[first[a]].Severity),
+			cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	for _, code := range codes {
+		p := c.findings.Problems[first[code]]
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Label(p.Severity)), textCell(c.problemName(p)),
+			countCell(counts[code]), textCell(c.problemPlace(p))}})
+	}
+	return t
+}
+
+// problemName is the kind of a problem, else its code.
+func (c *composer) problemName(p analysis.Problem) string { return c.label("problem_name", p.Code) }
+
+func (c *composer) problemPlace(p analysis.Problem) string {
+	if p.Line == 0 {
+		return baseName(p.File)
+	}
+	return c.Say("quality.place", Values{"File": baseName(p.File), "Line": c.Number(int64(p.Line))})
+}
+
+// problemTable lists every problem with what to do about it.
+func (c *composer) problemTable() Table {
+	t := Table{
+		Place: WorkbookOnly, ID: "problems", Title: c.Say("table.problems"),
+		Columns: []Column{
+			{Title: c.Say("column.file")}, {Title: c.Say("column.line"), Kind: Count}, {Title: c.Say("column.column"), Kind: Count},
+			{Title: c.Say("column.field")}, {Title: c.Say("column.value_read")}, {Title: c.Say("column.severity")},
+			{Title: c.Say("column.problem"), Wide: true}, {Title: c.Say("column.todo"), Wide: true},
+		},
+		Empty: c.Say("quality.no_problems"),
+	}
+	problems := c.findings.Problems
+	for _, p := range problems[:min(listedProblems, len(problems))] {
+		what, todo := c.Explain(p)
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(baseName(p.File)), orBlank(p.Line), orBlank(p.Column),
+			textCell(c.fieldName(p.Field)), textCell(p.Value), textCell(c.Label(p.Severity)), textCell(what), textCell(todo)}})
+	}
+	if len(problems) > listedProblems {
+		t.Notes = append(t.Notes, c.Say("note.more_problems", Values{"Shown": c.Number(listedProblems),
+			"Problems": c.Quantity("problems", len(problems))}))
+	}
+	return t
+}
+
+func (c *composer) fieldName(field string) string {
+	if field == "" {
+		return ""
+	}
+	return c.Field(field)
+}
+
+func orBlank(n int) Cell {
+	if n == 0 {
+		return absent(Count, "none")
+	}
+	return countCell(n)
+}

@@ -1,0 +1,133 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// printedSuppliers is how many suppliers and multi-organisation events the
+// briefing lists.
+const printedSuppliers = 10
+
+// wideEventTable lists the events of the last 12 months that hit more than one
+// organisation.
+func (c *composer) wideEventTable() Table {
+	t := Table{
+		ID: "multiple", Title: c.Say("table.multiple"),
+		Columns: []Column{
+			{Title: c.Say("column.organization"), Wide: true},
+			{Title: c.Say("column.month"), Kind: MonthKind},
+			{Title: c.Say("column.cases"), Kind: Count},
+			{Title: c.Say("column.size_text"), Kind: SizeKind},
+			{Title: c.Say("column.unit")},
+			{Title: c.Say("column.supplier_kind")},
+			{Title: c.Say("column.supplier")},
+		},
+		Notes: []string{c.Say("note.multiple")},
+		Empty: c.Say("suppliers.no_multiple"),
+	}
+	for _, e := range c.multiple() {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{
+			c.organizationCell(e), monthCell(e.Month), countCell(int(e.CaseCount)), sizeCell(e.Size),
+			textCell(c.unitOf(e.Size)), textCell(c.Label(e.SupplierKind)), textCell(e.Supplier),
+		}})
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+// multiple returns the events of the last 12 months with several organisations,
+// the widest first.
+func (c *composer) multiple() []*analysis.Event {
+	year := analysis.Period{First: c.period.Last - 11, Last: c.period.Last}
+	var events []*analysis.Event
+	for i := range c.data.Events {
+		if e := &c.data.Events[i]; e.CaseCount > 1 && year.Contains(e.Month) {
+			events = append(events, e)
+		}
+	}
+	slices.SortStableFunc(events, func(a, b *analysis.Event) int { return cmp.Compare(b.CaseCount, a.CaseCount) })
+	return events[:min(printedSuppliers, len(events))]
+}
+
+func (c *composer) rankingTable() Table {
+	t := Table{
+		ID: "ranking", Title: c.Say("table.ranking"),
+		Columns: []Column{
+			{Title: c.Say("column.supplier"), Wide: true},
+			{Title: c.Say("column.organizations"), Kind: Count},
+			{Title: c.Say("column.events"), Kind: Count},
+		},
+		Notes: []string{c.Say("note.ranking")},
+		Empty: c.Say("suppliers.no_ranking"),
+	}
+	for _, r := range c.year.Suppliers.Ranking {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(r.Supplier), countCell(r.Organizations), countCell(r.Events)}})
+	}
+	if len(t.Rows) > printedSuppliers {
+		t.Place = WorkbookOnly
+	}
+	return t
+}
+
+// rankingFigure draws the suppliers whose failures hit most organisations.
+func (c *composer) rankingFigure() *Figure {
+	ranking := c.year.Suppliers.Ranking
+	f := &Figure{ID: "ranking_bars", Title: c.Say("figure.ranking"), Unit: c.Say("axis.organizations")}
+	f.Caption = c.caption(c.year.Suppliers.Wide.Events.Yes, c.year.Suppliers.Wide.Events.Unknown)
+	if len(ranking) < 2 {
+		f.Empty = c.Say("figure.ranking_empty", Values{"Suppliers": c.Quantity("suppliers", len(ranking))})
+		return f
+	}
+	f.Bars = &BarsPlot{}
+	for _, r := range ranking[:min(printedSuppliers, len(ranking))] {
+		f.Bars.Bars = append(f.Bars.Bars, Bar{Label: r.Supplier, Value: float64(r.Organizations),
+			Note: c.Quantity("organizations", r.Organizations), Strong: len(f.Bars.Bars) == 0})
+	}
+	f.Alt = c.Say("figure.ranking_alt", Values{"Supplier": ranking[0].Supplier,
+		"Organizations": c.Quantity("organizations", ranking[0].Organizations)})
+	return f
+}
+
+// concentrationNote says how far the cases gather on few suppliers.
+func (c *composer) concentrationNote() Block {
+	f := c.year.Suppliers.Concentration
+	if f.TopShare == nil || f.TopThree == nil || f.Herfindahl == nil || f.Suppliers < 2 {
+		return Paragraph{Role: Note, Text: c.Say("suppliers.no_concentration", Values{"Reason": c.Reason(orReason(f.Reason, "too_few"))})}
+	}
+	return Paragraph{Text: c.Say("suppliers.concentration", Values{"Suppliers": c.Quantity("suppliers", f.Suppliers),
+		"Top": c.Percent(*f.TopShare), "Three": c.Percent(*f.TopThree), "Index": c.Decimal(*f.Herfindahl)})}
+}
+
+// supplierFigure draws yes, no and unknown by month.
+func (c *composer) supplierFigure() *Figure {
+	f := &Figure{ID: "supplier_share", Title: c.Say("figure.suppliers"), Unit: c.Say("axis.events")}
+	plot := &SharesPlot{Yes: c.Say("legend.supplier_yes"), No: c.Say("legend.supplier_no"), Unknown: c.Label(analysis.Unknown)}
+	known, unknown := 0, 0
+	for _, m := range c.findings.Trend.Months {
+		if !m.HasData {
+			continue
+		}
+		plot.Columns = append(plot.Columns, c.shareColumn(m))
+		known += m.Supplier.Yes + m.Supplier.No
+		unknown += m.Supplier.Unknown
+	}
+	f.Caption = c.caption(known, unknown)
+	if len(plot.Columns) < 2 || known+unknown == 0 {
+		f.Empty = c.Say("trend.empty")
+		return f
+	}
+	f.Shares = plot
+	f.Alt = c.Say("figure.suppliers_alt", Values{"Known": c.Quantity("events", known), "Unknown": c.Quantity("events", unknown)})
+	return f
+}
+
+func (c *composer) shareColumn(m analysis.MonthFinding) ShareColumn {
+	column := ShareColumn{Label: c.Month(m.Month), Yes: m.Supplier.Yes, No: m.Supplier.No, Unknown: m.Supplier.Unknown}
+	if s := m.Supplier.ShareOfKnown; s != nil {
+		column.Share, column.Low, column.High, column.HasShare = s.Value, s.Low, s.High, true
+	}
+	return column
+}

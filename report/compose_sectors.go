@@ -1,0 +1,128 @@
+package report
+
+import (
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// printedTallies is how many lines of a frequency table the briefing prints.
+const printedTallies = 10
+
+// sectors is who was hit, where, and what followed.
+func (c *composer) sectors() Section {
+	s := c.section("sectors", Paragraph{Role: Lead, Text: c.saySectors()})
+	tables := []tallied{
+		{id: "sectors", column: "sector", of: func(s *analysis.Scope) []analysis.Tally { return s.Sectors }, word: c.Sector},
+		{id: "regions", column: "region", of: func(s *analysis.Scope) []analysis.Tally { return s.Regions }, word: c.Region},
+		{id: "impacts", column: "impact", of: func(s *analysis.Scope) []analysis.Tally { return s.Impacts }, word: c.impactWord, byEvent: true},
+	}
+	for _, t := range tables {
+		s.Blocks = append(s.Blocks, c.tallyTables(t)...)
+	}
+	return s
+}
+
+func (c *composer) impactWord(id string) string { return c.label("impact", id) }
+
+func (c *composer) saySectors() string {
+	span := scoped{"period", c.month}
+	if c.month.Counts.Events == 0 {
+		span = scoped{"year", c.year}
+	}
+	var parts []string
+	for _, t := range span.scope.Sectors {
+		if t.Word != "" && len(parts) < 3 {
+			parts = append(parts, c.Say("sectors.count", Values{"Sector": c.Sector(t.Word), "Cases": c.Quantity("organizations", t.Cases)}))
+		}
+	}
+	if len(parts) == 0 {
+		return c.Say("sectors.none", Values{"Span": c.spanName(span)})
+	}
+	return c.Say("sectors.counts", Values{"Span": c.spanName(span), "Sectors": c.list(parts)})
+}
+
+// tallied is a frequency table over the period and the year.
+type tallied struct {
+	id      string
+	column  string // of the listing
+	of      func(*analysis.Scope) []analysis.Tally
+	word    func(string) string
+	byEvent bool // the listing can count its events too
+}
+
+// tallyTables is the table; the briefing prints its first lines only.
+func (c *composer) tallyTables(t tallied) []Block {
+	all := c.tallyTable(t)
+	if len(all.Rows) <= printedTallies {
+		return []Block{all}
+	}
+	printed := all
+	printed.ID, printed.Place = all.ID+"_printed", BriefingOnly
+	printed.Rows = all.Rows[:printedTallies]
+	printed.Notes = append(printed.Notes[:len(printed.Notes):len(printed.Notes)],
+		c.Say("note.more_lines", Values{"Shown": c.Number(printedTallies), "Lines": c.Number(int64(len(all.Rows)))}))
+	all.Place = WorkbookOnly
+	return []Block{printed, all}
+}
+
+func (c *composer) tallyTable(t tallied) Table {
+	table := Table{
+		ID: t.id, Title: c.Say("table." + t.id), Unit: c.Say("unit_line.events"),
+		Columns: []Column{
+			{Title: c.Say("column." + t.id), Wide: true},
+			{Title: c.Say("column.cases"), Kind: Count}, {Title: c.Say("column.events"), Kind: Count},
+			{Title: c.Say("column.cases_year"), Kind: Count}, {Title: c.Say("column.events_year"), Kind: Count},
+		},
+		Empty: c.Say("sectors.empty"),
+	}
+	if !t.byEvent {
+		table.Notes = []string{c.Say("note.tally_events")}
+	}
+	for _, word := range tallyWords(t.of(c.month), t.of(c.year)) {
+		cells := append([]Cell{textCell(t.word(word))}, c.tallyCells(t, c.month, word)...)
+		table.Rows = append(table.Rows, Row{Cells: append(cells, c.tallyCells(t, c.year, word)...), Muted: isUnknownWord(word)})
+	}
+	return table
+}
+
+// tallyWords is the words of the period in their order, then those that only
+// the year has; what is not stated stands last.
+func tallyWords(now, year []analysis.Tally) []string {
+	var words, unknown []string
+	seen := map[string]bool{}
+	for _, list := range [][]analysis.Tally{now, year} {
+		for _, t := range list {
+			switch {
+			case seen[t.Word]:
+			case isUnknownWord(t.Word):
+				unknown = append(unknown, t.Word)
+			default:
+				words = append(words, t.Word)
+			}
+			seen[t.Word] = true
+		}
+	}
+	return append(words, unknown...)
+}
+
+func isUnknownWord(word string) bool {
+	return word == "" || word == analysis.ImpactUnknown.String()
+}
+
+func (c *composer) tallyCells(t tallied, s *analysis.Scope, word string) []Cell {
+	var tally analysis.Tally
+	for _, candidate := range t.of(s) {
+		if candidate.Word == word {
+			tally = candidate
+		}
+	}
+	cases, events := countCell(tally.Cases), countCell(tally.Events)
+	if word == "" {
+		return []Cell{cases, events}
+	}
+	where := is(t.column, t.word(word))
+	cases = live(cases, countCases(s, where))
+	if t.byEvent {
+		events = live(events, countEvents(s, where))
+	}
+	return []Cell{cases, events}
+}
