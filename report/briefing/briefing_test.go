@@ -17,14 +17,3 @@ func write(t testing.TB, document *report.Document) []byte {
 	}
 	return out.Bytes()
 }
-
-func TestSameDocumentSameBytes(t *testing.T) {
-	for _, language := range languages {
-		first := write(t, fixture{language}.full(t))
-		for range 3 {
-			if !bytes.Equal(first, write(t, fixture{language}.full(t))) {
-				t.Fatalf("%s: bytes differ between runs", language)
-			}
-		}
-	}
-}
