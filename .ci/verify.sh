@@ -30,7 +30,7 @@ if [ -n "$wanted" ]; then
 fi
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap 'umount "$scratch/disk" 2>/dev/null; rm -rf "$scratch"' EXIT
 fail() { echo "verify: $*" >&2; exit 1; }
 
 verify_briefing() {
@@ -53,8 +53,27 @@ verify_briefing() {
   echo "ok  $file: $pages pages"
 }
 
+# A disk that runs full leaves the old report as it was and nothing else.
+verify_full_disk() {
+  local disk=$scratch/disk code=0
+  mkdir "$disk"
+  if ! mount -t tmpfs -o size=8m tmpfs "$disk" 2>/dev/null; then
+    echo "--  full disk: not tried, for nothing can be mounted here"
+    return
+  fi
+  out/breachbrief report --quiet --period 2022-07 --out "$disk/out" samples/japan.csv
+  dd if=/dev/zero of="$disk/filler" bs=64k status=none 2>/dev/null || true
+  out/breachbrief report --quiet --period 2022-07 --organization Other --out "$disk/out" samples/japan.csv 2>"$scratch/said" || code=$?
+  [ "$code" -eq 1 ] && grep -q 'no space left' "$scratch/said" || fail "full disk: exit code $code, $(cat "$scratch/said")"
+  [ "$(ls -A "$disk/out")" = 2022-07 ] || fail "full disk: left $(ls -A "$disk/out")"
+  out/breachbrief verify "$disk/out/2022-07" || fail "full disk: the old report is not whole"
+  umount "$disk"
+  echo "ok  full disk: the old report is whole"
+}
+
 for folder in "$@"; do
   out/breachbrief verify "$folder"
   for file in "$folder"/*.pdf; do verify_briefing "$file"; done
   "$python" .ci/verify-workbook.py "$folder"/*.xlsx
 done
+verify_full_disk
