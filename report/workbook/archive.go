@@ -1,0 +1,126 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/xuri/excelize/v2"
+)
+
+// archive takes the parts of a workbook from excelize, which would write them
+// in an order that differs from run to run, and writes them sorted and without
+// times.
+type archive struct {
+	parts map[string]*bytes.Buffer
+}
+
+var _ excelize.ZipWriter = (*archive)(nil)
+
+// Create begins a part.
+func (a *archive) Create(name string) (io.Writer, error) {
+	part := new(bytes.Buffer)
+	a.parts[name] = part
+	return part, nil
+}
+
+// AddFS is part of excelize's interface; excelize does not call it.
+func (a *archive) AddFS(fs.FS) error {
+	return fmt.Errorf("adding a file tree to a workbook: %w", fs.ErrInvalid)
+}
+
+// Close leaves the parts to be written later.
+func (a *archive) Close() error { return nil }
+
+// replace makes a part from its text.
+func (a *archive) replace(name, text string) { a.parts[name] = bytes.NewBufferString(text) }
+
+// Levels of compression. For the listing, 4 is the level at which deflating on
+// two cores keeps pace with the making of its rows.
+const (
+	smallLevel  = 6
+	streamLevel = 4
+)
+
+// writeRest writes all parts that are left, sorted by name.
+func (a *archive) writeRest(out *zip.Writer) error {
+	for _, name := range slices.Sorted(maps.Keys(a.parts)) {
+		if err := a.writePart(out, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writePart writes one part and forgets it.
+func (a *archive) writePart(out *zip.Writer, name string) error {
+	if err := addPart(out, name, a.parts[name].Bytes()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	delete(a.parts, name)
+	return nil
+}
+
+// firstDate is 1980-01-01, the earliest day that a zip archive can name.
+const firstDate = 1<<5 | 1
+
+func newHeader(name string) *zip.FileHeader {
+	return &zip.FileHeader{Name: name, Method: zip.Deflate, ModifiedDate: firstDate}
+}
+
+// addPart writes a part that is in memory.
+func addPart(out *zip.Writer, name string, content []byte) error {
+	var packed bytes.Buffer
+	deflater, err := flate.NewWriter(&packed, smallLevel)
+	if err != nil {
+		return err
+	}
+	if _, err := deflater.Write(content); err != nil {
+		return err
+	}
+	if err := deflater.Close(); err != nil {
+		return err
+	}
+	header := newHeader(name)
+	header.CRC32 = crc32.ChecksumIEEE(content)
+	header.CompressedSize64, header.UncompressedSize64 = uint64(packed.Len()), uint64(len(content))
+	part, err := out.CreateRaw(header)
+	if err != nil {
+		return err
+	}
+	_, err = part.Write(packed.Bytes())
+	return err
+}
+
+// dataDescriptor says that sizes and checksum follow the part.
+const dataDescriptor = 0x8
+
+// addStream writes a part whose size is known only at its end.
+func addStream(out *zip.Writer, name string, write func(io.Writer) error) error {
+	header := newHeader(name)
+	header.Flags = dataDescriptor
+	part, err := out.CreateRaw(header)
+	if err != nil {
+		return err
+	}
+	packer := newPacker(part)
+	if err := write(packer); err != nil {
+		packer.abandon()
+		return err
+	}
+	if err := packer.Close(); err != nil {
+		return err
+	}
+	header.CRC32 = packer.checksum
+	header.UncompressedSize64, header.CompressedSize64 = packer.size, packer.packed
+	header.UncompressedSize = uint32(min(packer.size, math.MaxUint32))
+	header.CompressedSize = uint32(min(packer.packed, math.MaxUint32))
+	return nil
+}

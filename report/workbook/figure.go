@@ -1,0 +1,193 @@
+package workbook
+
+import (
+	"strings"
+
+	"github.com/breachbrief/breachbrief/report"
+)
+
+// isChart reports whether a figure becomes a chart: it has data and is no grid
+// of cells.
+func isChart(f *report.Figure) bool { return f.Empty == "" && f.Heat == nil && points(f) > 0 }
+
+// points returns how many values a figure shows.
+func points(f *report.Figure) int {
+	switch {
+	case f.Months != nil:
+		return len(f.Months.Months)
+	case f.Bars != nil:
+		return len(f.Bars.Bars)
+	case f.Sizes != nil:
+		return len(f.Sizes.Dots)
+	case f.Shares != nil:
+		return len(f.Shares.Columns)
+	case f.Curve != nil:
+		return len(f.Curve.Steps) + len(f.Curve.Fitted)
+	case f.Delays != nil:
+		n := 0
+		for _, group := range f.Delays.Groups {
+			n += len(group.Days)
+		}
+		return n
+	}
+	return 0
+}
+
+// panel is the columns of the sheet that a figure takes.
+type panel struct{ left, right int }
+
+// figures lays out a figure, or two side by side.
+func (b *book) figures(s *sheet, figures []*report.Figure) {
+	panels := []panel{{1, s.span}}
+	if len(figures) == 2 {
+		half := s.halfway()
+		panels = []panel{{1, half}, {half + 1, s.span}}
+	}
+	b.captions(s, figures, panels)
+	switch f := figures[0]; {
+	case f.Heat != nil && f.Empty == "" && len(f.Heat.Rows) > 0 && len(f.Heat.Columns) > 0:
+		b.heat(s, f.Heat)
+	case !isChart(f):
+		text := f.Empty
+		if text == "" {
+			text = b.words.Say("workbook.empty_sheet")
+		}
+		b.running(s, 1, s.span, look{wrap: true, color: mutedColor, align: "left"}, text)
+	default:
+		b.charts(s, figures, panels)
+	}
+	b.remarks(s, figures, panels)
+	s.skip(1)
+}
+
+// halfway returns the column at which the width of a sheet is halved.
+func (s *sheet) halfway() int {
+	half := 1
+	for half+1 < s.span && s.room(1, half+1) <= s.room(1, s.span)/2 {
+		half++
+	}
+	return half
+}
+
+// inRow sets a text into each panel of one row, high enough for all of them.
+func (b *book) inRow(s *sheet, l look, panels []panel, texts []string) {
+	row, height := s.next(), 0.0
+	for i, p := range panels {
+		s.fill(area{p.left, row, p.right, row}, b.styles.id(l), textOf(texts[i]))
+		height = max(height, b.heightOf(s.room(p.left, p.right), l, texts[i]))
+	}
+	s.row(row).height = height
+}
+
+// captions sets the statement of each figure above it.
+func (b *book) captions(s *sheet, figures []*report.Figure, panels []panel) {
+	var titles []string
+	for _, f := range figures {
+		titles = append(titles, f.Title)
+	}
+	b.inRow(s, look{bold: true, size: headingSize - 1, wrap: true, align: "left"}, panels, titles)
+}
+
+// remarks sets small print below each figure: n and source, a note on a chart
+// of one value, and a link to the sheet with the details.
+func (b *book) remarks(s *sheet, figures []*report.Figure, panels []panel) {
+	texts, some := make([]string, len(figures)), false
+	for i, f := range figures {
+		parts := []string{f.Caption}
+		if isChart(f) && points(f) == 1 {
+			parts = append(parts, b.words.Say("workbook.one_point"))
+		}
+		texts[i] = strings.Trim(strings.Join(parts, "  "), " ")
+		some = some || texts[i] != ""
+	}
+	if some {
+		b.inRow(s, look{size: noteSize, color: mutedColor, wrap: true, top: true, align: "left"}, panels, texts)
+	}
+	b.detailLinks(s, figures, panels)
+}
+
+// detailLinks leads from a figure of the summary to the sheet that shows the
+// same kind of figure in full.
+func (b *book) detailLinks(s *sheet, figures []*report.Figure, panels []panel) {
+	if s.id != summaryID {
+		return
+	}
+	row := s.next()
+	for i, f := range figures {
+		other := b.detailsOf(f)
+		if other == nil {
+			continue
+		}
+		l := look{size: noteSize, color: baseColor, underline: true}
+		text := b.words.Say("workbook.details", report.Values{"Sheet": other.name})
+		s.fill(area{panels[i].left, row, panels[i].right, row}, b.styles.id(l), textOf(text))
+		s.links = append(s.links, hyperlink{cell: cellName(panels[i].left, row), location: quoted(other.name) + "!A1"})
+	}
+}
+
+// detailsOf returns the first other sheet with a figure of the same kind.
+func (b *book) detailsOf(f *report.Figure) *sheet {
+	for _, section := range b.document.Sections {
+		if section.ID == summaryID {
+			continue
+		}
+		for _, block := range shown(section.Blocks) {
+			if other, ok := block.(*report.Figure); ok && kindOf(other) == kindOf(f) && b.byID[section.ID] != nil {
+				return b.byID[section.ID]
+			}
+		}
+	}
+	return nil
+}
+
+// kindOf numbers the kinds of figures.
+func kindOf(f *report.Figure) int {
+	for i, is := range []bool{f.Months != nil, f.Bars != nil, f.Sizes != nil, f.Shares != nil,
+		f.Heat != nil, f.Curve != nil, f.Delays != nil} {
+		if is {
+			return i
+		}
+	}
+	return -1
+}
+
+// heat sets a grid of counts as shaded cells.
+func (b *book) heat(s *sheet, h *report.HeatPlot) {
+	row := s.next()
+	head := look{bold: true, fill: headFill, line: baseColor, align: "center", wrap: true, size: noteSize}
+	s.set(1, row, b.styles.id(head), value{})
+	for i, month := range h.Columns {
+		label := b.monthLabel(month, i == 0)
+		if !strings.Contains(label, "\n") {
+			label = "\n" + label
+		}
+		s.set(i+2, row, b.styles.id(head), textOf(label))
+	}
+	s.row(row).height = heightOf(2, textSize)
+	label := b.styles.id(look{line: gridColor, align: "left"})
+	number := b.styles.id(look{line: gridColor, align: "center", format: "0"})
+	for i, name := range h.Rows {
+		row = s.next()
+		s.set(1, row, label, textOf(name))
+		if i >= len(h.Values) {
+			continue
+		}
+		for j, n := range h.Values[i][:min(len(h.Values[i]), len(h.Columns))] {
+			s.set(j+2, row, number, numberOf(float64(n)))
+		}
+	}
+	s.scales = append(s.scales, area{2, row - len(h.Rows) + 1, len(h.Columns) + 1, row})
+}
+
+// heatWidth is the least width of a month in a grid.
+const heatWidth = 6
+
+// widenForHeat makes room for a grid: names, then a narrow column a month.
+func (b *book) widenForHeat(s *sheet, h *report.HeatPlot) {
+	for len(s.widths) <= len(h.Columns) {
+		s.widths = append(s.widths, heatWidth)
+	}
+	for _, name := range h.Rows {
+		s.widths[0] = max(s.widths[0], float64(min(cellsOf(name)+2, widestText)))
+	}
+}

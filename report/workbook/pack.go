@@ -1,0 +1,148 @@
+package workbook
+
+import (
+	"bytes"
+	"hash/crc32"
+	"io"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// chunkSize is how much is deflated at a time: large against the 32 KiB window
+// that each chunk has to fill anew, small against the memory of a run.
+const chunkSize = 1 << 20
+
+// packWorkers deflate chunks at the same time. The chunks and so the bytes do
+// not depend on it.
+const packWorkers = 2
+
+// packer deflates a stream in chunks of fixed size on several goroutines. The
+// chunks end on a byte boundary and together are one deflate stream.
+type packer struct {
+	out      io.Writer
+	chunk    []byte
+	free     chan *chunk
+	work     chan *chunk
+	order    chan *chunk
+	done     chan error // what the goroutine that writes met
+	checksum uint32
+	size     uint64
+	packed   uint64 // valid after Close
+	failed   chan struct{}
+}
+
+// chunk is a piece of the stream on its way.
+type chunk struct {
+	raw    []byte
+	packed bytes.Buffer
+	last   bool
+	ready  chan error
+}
+
+func newPacker(out io.Writer) *packer {
+	const inFlight = 2*packWorkers + 2
+	p := &packer{out: out, free: make(chan *chunk, inFlight), work: make(chan *chunk, inFlight),
+		order: make(chan *chunk, inFlight), done: make(chan error, 1), failed: make(chan struct{})}
+	for range inFlight {
+		p.free <- &chunk{ready: make(chan error, 1)}
+	}
+	for range packWorkers {
+		go p.deflate()
+	}
+	go p.write()
+	return p
+}
+
+// Write adds to the stream.
+func (p *packer) Write(data []byte) (int, error) {
+	for rest := data; len(rest) > 0; {
+		if p.chunk == nil {
+			p.chunk = make([]byte, 0, chunkSize)
+		}
+		n := min(len(rest), chunkSize-len(p.chunk))
+		p.chunk = append(p.chunk, rest[:n]...)
+		rest = rest[n:]
+		if len(p.chunk) == chunkSize {
+			if err := p.send(false); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return len(data), nil
+}
+
+// send hands the chunk to the goroutines and takes the buffer of another back.
+func (p *packer) send(last bool) error {
+	p.checksum = crc32.Update(p.checksum, crc32.IEEETable, p.chunk)
+	p.size += uint64(len(p.chunk))
+	select {
+	case c := <-p.free:
+		c.raw, p.chunk = p.chunk, c.raw[:0]
+		c.last = last
+		p.order <- c
+		p.work <- c
+		return nil
+	case <-p.failed:
+		return io.ErrClosedPipe
+	}
+}
+
+// Close ends the stream and waits until all of it is written.
+func (p *packer) Close() error {
+	err := p.send(true)
+	close(p.work)
+	close(p.order)
+	if failure := <-p.done; failure != nil {
+		return failure
+	}
+	return err
+}
+
+// abandon ends the goroutines after the producer has failed.
+func (p *packer) abandon() {
+	close(p.work)
+	close(p.order)
+	<-p.done
+}
+
+// deflate packs chunks until there are no more.
+func (p *packer) deflate() {
+	deflater, err := flate.NewWriter(io.Discard, streamLevel)
+	for c := range p.work {
+		if err == nil {
+			c.ready <- c.deflate(deflater)
+			continue
+		}
+		c.ready <- err
+	}
+}
+
+func (c *chunk) deflate(deflater *flate.Writer) error {
+	c.packed.Reset()
+	deflater.Reset(&c.packed)
+	if _, err := deflater.Write(c.raw); err != nil {
+		return err
+	}
+	if c.last {
+		return deflater.Close()
+	}
+	return deflater.Flush()
+}
+
+// write writes the packed chunks in their order.
+func (p *packer) write() {
+	var failure error
+	for c := range p.order {
+		err := <-c.ready
+		if err == nil && failure == nil {
+			_, err = p.out.Write(c.packed.Bytes())
+			p.packed += uint64(c.packed.Len())
+		}
+		if err != nil && failure == nil {
+			failure = err
+			close(p.failed)
+		}
+		p.free <- c
+	}
+	p.done <- failure
+}

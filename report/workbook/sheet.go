@@ -1,0 +1,177 @@
+package workbook
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// sheet is a sheet in the making: its cells and all that a reader sees of it
+// but its charts.
+type sheet struct {
+	id     string // of its section
+	name   string
+	path   string // of its part in the archive
+	rows   []sheetRow
+	widths []float64 // of the columns, in digits of the font
+	merges []area
+	links  []hyperlink
+	scales []area // shaded by their numbers
+
+	contents  int  // columns that are printed; chart data stand to their right
+	span      int  // columns over which running text is set
+	dataRow   int  // next free row for chart data
+	frozen    int  // rows that stay when the sheet scrolls
+	header    area // rows repeated on each printed page, when top > 0
+	filter    area // when top > 0
+	zoom      int
+	single    bool // it has one table only, whose header stays in view
+	charts    []placedChart
+	streaming func(rowWriter) error // writes rows after the others; may be nil
+	lastRow   int                   // of the streamed rows
+}
+
+// sheetRow is one row; a height of 0 is the usual one.
+type sheetRow struct {
+	height float64
+	cells  []placedCell
+}
+
+type placedCell struct {
+	column int
+	style  int
+	value  value
+}
+
+// hyperlink leads from a cell to an address or to a place in the workbook.
+type hyperlink struct {
+	cell     string
+	url      string
+	location string
+	tip      string
+}
+
+// next returns the number of the row after the last.
+func (s *sheet) next() int { return len(s.rows) + 1 }
+
+// skip leaves rows of the usual height free.
+func (s *sheet) skip(n int) { s.rows = append(s.rows, make([]sheetRow, n)...) }
+
+// row returns row n, making it if need be.
+func (s *sheet) row(n int) *sheetRow {
+	if n > len(s.rows) {
+		s.skip(n - len(s.rows))
+	}
+	return &s.rows[n-1]
+}
+
+// set puts a value into a cell.
+func (s *sheet) set(column, row, style int, v value) {
+	r := s.row(row)
+	r.cells = append(r.cells, placedCell{column: column, style: style, value: v})
+}
+
+// at returns the value of a cell that was set.
+func (s *sheet) at(column, row int) *value {
+	cells := s.rows[row-1].cells
+	i := slices.IndexFunc(cells, func(c placedCell) bool { return c.column == column })
+	return &cells[i].value
+}
+
+// fill gives all cells of an area a style, the first one a value, and merges
+// them.
+func (s *sheet) fill(a area, style int, v value) {
+	for row := a.top; row <= a.bottom; row++ {
+		for column := a.left; column <= a.right; column++ {
+			s.set(column, row, style, v)
+			v = value{}
+		}
+	}
+	if a.left < a.right || a.top < a.bottom {
+		s.merges = append(s.merges, a)
+	}
+}
+
+// room returns the width of some columns in half-width characters.
+func (s *sheet) room(left, right int) float64 {
+	sum := 0.0
+	for _, width := range s.widths[left-1 : right] {
+		sum += width
+	}
+	return sum
+}
+
+// encode writes the rows in order.
+func (s *sheet) encode(e *encoder) {
+	names := map[int]string{}
+	for i := range s.rows {
+		r := &s.rows[i]
+		if len(r.cells) == 0 && r.height == 0 {
+			continue
+		}
+		slices.SortStableFunc(r.cells, func(a, b placedCell) int { return cmp.Compare(a.column, b.column) })
+		e.openRow(i+1, r.height)
+		for _, c := range r.cells {
+			name, ok := names[c.column]
+			if !ok {
+				name = columnName(c.column)
+				names[c.column] = name
+			}
+			e.cell(name, i+1, c.style, c.value)
+		}
+		e.closeRow()
+	}
+}
+
+// dimension returns the area that holds cells.
+func (s *sheet) dimension() string {
+	used := area{1, 1, 1, max(len(s.rows), s.lastRow, 1)}
+	for _, r := range s.rows {
+		for _, c := range r.cells {
+			used.right = max(used.right, c.column)
+		}
+	}
+	return rangeName(used)
+}
+
+// quoted returns the name of a sheet as a reference writes it.
+func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+// maxSheetName is the longest name of a sheet that Excel allows, in UTF-16 units.
+const maxSheetName = 31
+
+// sheetName makes a name that Excel allows and that no sheet has yet.
+func sheetName(wanted string, taken func(string) bool) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, wanted)
+	name = strings.Trim(name, "' ")
+	if name == "" {
+		name = "Sheet"
+	}
+	for n, base := 1, name; ; n++ {
+		suffix := ""
+		if n > 1 {
+			suffix = " " + strconv.Itoa(n)
+		}
+		name = clip(base, maxSheetName-len(suffix)) + suffix
+		if !taken(name) {
+			return name
+		}
+	}
+}
+
+// clip cuts a text to so many UTF-16 units.
+func clip(text string, units int) string {
+	for i, r := range text {
+		if units -= utf16.RuneLen(r); units < 0 {
+			return text[:i]
+		}
+	}
+	return text
+}

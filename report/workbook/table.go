@@ -1,0 +1,310 @@
+package workbook
+
+import (
+	"math"
+	"slices"
+
+	"github.com/breachbrief/breachbrief/report"
+)
+
+// A column of a table takes one column of the sheet, and more where its cells
+// have an interval or a relative change: these are numbers too and get cells of
+// their own.
+type sheetColumn struct {
+	column int // of the table
+	part   cellPart
+	title  string
+	kind   report.Kind
+	wide   bool
+}
+
+// cellPart is what of a report.Cell a cell of the sheet holds.
+type cellPart uint8
+
+const (
+	mainPart cellPart = iota
+	lowPart
+	highPart
+	relativePart // of a change
+)
+
+// sheetColumns returns the columns of the sheet that a table takes.
+func (b *book) sheetColumns(t *report.Table) []sheetColumn {
+	var columns []sheetColumn
+	for i, column := range t.Columns {
+		columns = append(columns, sheetColumn{i, mainPart, column.Title, column.Kind, column.Wide})
+		add := func(part cellPart, key string, kind report.Kind) {
+			title := b.words.Say(key, report.Values{"Title": column.Title})
+			columns = append(columns, sheetColumn{column: i, part: part, title: title, kind: kind})
+		}
+		switch {
+		case !hasIntervals(t, i):
+		case column.Kind == report.ChangeKind:
+			add(relativePart, "workbook.relative", report.ShareKind)
+		default:
+			kind := column.Kind
+			if kind == report.SizeKind {
+				kind = report.Count
+			}
+			add(lowPart, "workbook.low", kind)
+			add(highPart, "workbook.high", kind)
+		}
+	}
+	return columns
+}
+
+// hasIntervals reports whether any cell of a column has a second number worth a
+// cell of its own.
+func hasIntervals(t *report.Table, column int) bool {
+	return slices.ContainsFunc(t.Rows, func(row report.Row) bool {
+		if column >= len(row.Cells) || !row.Cells[column].HasInterval || row.Cells[column].Reason != "" {
+			return false
+		}
+		c := row.Cells[column]
+		return c.Kind != report.SizeKind || c.Text != "" || c.OpenHigh || c.Low != c.High
+	})
+}
+
+// part returns the value of a part of a cell.
+func (b *book) part(c report.Cell, part cellPart) value {
+	scale := 1.0
+	if c.Kind == report.PointsKind {
+		scale = 100
+	}
+	switch {
+	case part == mainPart:
+		return b.speaker.value(c)
+	case c.Reason != "" || !c.HasInterval:
+		return value{}
+	case part == highPart && c.OpenHigh:
+		return textOf(b.words.Say("workbook.open"))
+	case part == highPart:
+		return numberOf(c.High * scale)
+	}
+	return numberOf(c.Low * scale)
+}
+
+// table lays a table out: title and unit, header, rows, notes.
+func (b *book) table(s *sheet, t report.Table) {
+	b.tableTitle(s, &t)
+	if len(t.Rows) == 0 {
+		text := t.Empty
+		if text == "" {
+			text = b.words.Say("workbook.empty_sheet")
+		}
+		b.running(s, 1, s.span, look{wrap: true, color: mutedColor, align: "left"}, text)
+		s.skip(1)
+		return
+	}
+	columns := b.sheetColumns(&t)
+	header := s.next()
+	b.tableHeader(s, columns)
+	rows := t.Rows[:min(len(t.Rows), maxRows-header-2*closingRows)]
+	for _, row := range rows {
+		b.tableRow(s, columns, row)
+	}
+	b.keepHeader(s, area{1, header, len(columns), header + len(rows)})
+	notes := t.Notes
+	if len(rows) < len(t.Rows) {
+		notes = append(slices.Clip(notes), b.words.Say("workbook.table_left_out", report.Values{
+			"Listed": b.words.Number(int64(len(rows))), "Total": b.words.Number(int64(len(t.Rows)))}))
+	}
+	for _, note := range notes {
+		b.paragraph(s, report.Paragraph{Role: report.Note, Text: note})
+	}
+	s.skip(1)
+}
+
+// tableTitle sets the title, and the unit above the last column.
+func (b *book) tableTitle(s *sheet, t *report.Table) {
+	if t.Title == "" && t.Unit == "" {
+		return
+	}
+	row := s.next()
+	l := look{bold: true, size: headingSize - 1}
+	s.set(1, row, b.styles.id(l), textOf(t.Title))
+	s.row(row).height = heightOf(1, headingSize)
+	if t.Unit != "" && len(t.Rows) > 0 {
+		last := len(b.sheetColumns(t))
+		s.set(max(last, 2), row, b.styles.id(look{size: noteSize, color: mutedColor, align: "right"}), textOf(t.Unit))
+	}
+}
+
+func (b *book) tableHeader(s *sheet, columns []sheetColumn) {
+	row, lines := s.next(), 1
+	for i, column := range columns {
+		l := look{bold: true, wrap: true, fill: headFill, line: baseColor, thick: true, align: alignment(column.kind)}
+		s.set(i+1, row, b.styles.id(l), textOf(column.title))
+		lines = max(lines, linesOf(column.title, s.widths[i]*0.92))
+	}
+	s.row(row).height = heightOf(lines, textSize)
+}
+
+func (b *book) tableRow(s *sheet, columns []sheetColumn, row report.Row) {
+	n, lines := s.next(), 1
+	s.row(n)
+	for i, column := range columns {
+		if column.column >= len(row.Cells) {
+			continue
+		}
+		c := row.Cells[column.column]
+		v := b.part(c, column.part)
+		l := b.cellLook(column, row, c, v)
+		if v.kind == textValue {
+			lines = max(lines, linesOf(v.text, (s.widths[i]-1)*0.97))
+		}
+		if link, ok := b.resolve(c.Link); ok && column.part == mainPart && v.kind != blank {
+			l.color, l.underline = baseColor, true
+			link.cell = cellName(i+1, n)
+			s.links = append(s.links, link)
+		}
+		s.set(i+1, n, b.styles.id(l), v)
+		b.remember(s, i+1, n, queryOf(c, column.part, v))
+	}
+	s.row(n).height = heightOf(lines, textSize)
+}
+
+// cellLook is how a cell of a table is printed.
+func (b *book) cellLook(column sheetColumn, row report.Row, c report.Cell, v value) look {
+	kind := column.kind
+	if column.part == mainPart {
+		kind = c.Kind
+	}
+	l := look{align: alignment(column.kind), line: gridColor, bold: row.Strong || c.Strong, wrap: v.kind == textValue}
+	if v.kind == numberValue {
+		l.format = b.numberFormat(kind, column.part)
+	}
+	if row.Strong {
+		l.fill = totalFill
+	}
+	if row.Muted || c.Reason != "" {
+		l.color = mutedColor
+	}
+	return l
+}
+
+// numberFormat returns the number format of a part of a cell.
+func (b *book) numberFormat(kind report.Kind, part cellPart) string {
+	if part == relativePart {
+		return "+0.0%;−0.0%;±0.0%"
+	}
+	return b.words.NumberFormat(kind)
+}
+
+// alignment sets numbers to the right, words to the left.
+func alignment(kind report.Kind) string {
+	switch kind {
+	case report.Text, report.DateKind, report.MonthKind:
+		return "left"
+	}
+	return "right"
+}
+
+// keepHeader keeps the header of a sheet's only table in view and on each
+// printed page, and lets a reader filter a list.
+func (b *book) keepHeader(s *sheet, table area) {
+	if !s.single {
+		return
+	}
+	if table.top <= highestHeader {
+		s.frozen = table.top
+		s.header = area{1, table.top, 1, table.top}
+	}
+	if s.id == "events" || s.id == "quality" {
+		s.filter = table
+	}
+}
+
+// highestHeader is the lowest row that may stay in view: more would leave a
+// small screen too little to scroll.
+const highestHeader = 12
+
+// Widths of columns in half-width characters.
+const (
+	narrowest   = 9
+	widestText  = 34
+	widestWide  = 60
+	leastWidth  = 112 // of a sheet: what fills an A4 page in landscape
+	widestSpan  = 140 // of running text
+	fillerWidth = 11
+)
+
+// planColumns sets the widths of a sheet's columns by what its tables hold.
+func (b *book) planColumns(s *sheet, blocks []report.Block) {
+	if s.id == incidentsID && b.document.Listing != nil {
+		for _, column := range b.document.Listing.Columns {
+			s.widths = append(s.widths, float64(max(column.Cells, narrowest-2))+2)
+		}
+	}
+	tables := 0
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case report.Table:
+			if len(block.Rows) > 0 {
+				tables++
+			}
+			b.widen(s, &block)
+		case *report.Figure:
+			if block.Heat != nil {
+				b.widenForHeat(s, block.Heat)
+				tables++
+			}
+		}
+	}
+	s.single = tables == 1
+	b.fillUp(s)
+	s.contents = len(s.widths)
+	s.span = 1
+	for s.span < s.contents && s.room(1, s.span+1) <= widestSpan {
+		s.span++
+	}
+}
+
+// widen makes columns as wide as the cells of a table need.
+func (b *book) widen(s *sheet, t *report.Table) {
+	for i, column := range b.sheetColumns(t) {
+		most := widestText
+		if column.wide {
+			most = widestWide
+		}
+		width := max(narrowest, (cellsOf(column.title)+2)/2+1)
+		for _, row := range t.Rows[:min(len(t.Rows), measuredRows)] {
+			if column.column < len(row.Cells) {
+				width = max(width, b.cellsOf(row.Cells[column.column], column)+2)
+			}
+		}
+		for len(s.widths) <= i {
+			s.widths = append(s.widths, narrowest)
+		}
+		s.widths[i] = math.Max(s.widths[i], float64(min(width, most)))
+	}
+}
+
+// measuredRows is how many rows of a table are looked at for its widths.
+const measuredRows = 5000
+
+// cellsOf returns the width of a cell as it is printed.
+func (b *book) cellsOf(c report.Cell, column sheetColumn) int {
+	v := b.part(c, column.part)
+	switch {
+	case v.kind == blank:
+		return 0
+	case v.kind == textValue:
+		return cellsOf(v.text)
+	case column.part == mainPart && (c.Kind != report.SizeKind || c.Live == nil):
+		c.HasInterval = false
+		return cellsOf(b.words.Format(c))
+	}
+	return cellsOf(b.words.Format(report.Cell{Kind: column.kind, Value: v.number}))
+}
+
+// fillUp adds columns until the sheet is as wide as a page, or widens the only
+// wide column.
+func (b *book) fillUp(s *sheet) {
+	if len(s.widths) == 0 {
+		s.widths = []float64{fillerWidth * 2}
+	}
+	for s.room(1, len(s.widths)) < leastWidth {
+		s.widths = append(s.widths, fillerWidth)
+	}
+}

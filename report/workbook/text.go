@@ -1,0 +1,201 @@
+package workbook
+
+import (
+	"strconv"
+
+	"github.com/breachbrief/breachbrief/report"
+)
+
+// The sizes of text in points.
+const (
+	titleSize   = 16
+	headingSize = 12
+	leadSize    = 12
+	noteSize    = 9
+)
+
+// place lays a section out on its sheet.
+func (b *book) place(section report.Section) {
+	s := b.byID[section.ID]
+	blocks := shown(section.Blocks)
+	b.planColumns(s, blocks)
+	b.placeTitle(s, section.Title)
+	if section.ID == incidentsID && b.document.Listing != nil {
+		b.placeBlocks(s, blocks)
+		b.placeListing(s)
+		return
+	}
+	if section.ID == "quality" {
+		b.placeOmissions(s)
+	}
+	if len(blocks) == 0 {
+		b.paragraph(s, report.Paragraph{Role: report.Note, Text: b.words.Say("workbook.empty_sheet")})
+	}
+	b.placeBlocks(s, blocks)
+	if section.ID == summaryID {
+		b.placeContents(s)
+	}
+}
+
+// shown returns the blocks that stand in the workbook.
+func shown(blocks []report.Block) []report.Block {
+	var kept []report.Block
+	for _, block := range blocks {
+		if placeOf(block) != report.BriefingOnly {
+			kept = append(kept, block)
+		}
+	}
+	return kept
+}
+
+func placeOf(block report.Block) report.Place {
+	switch block := block.(type) {
+	case report.Paragraph:
+		return block.Place
+	case report.List:
+		return block.Place
+	case report.Table:
+		return block.Place
+	case *report.Figure:
+		return block.Place
+	}
+	return report.Everywhere
+}
+
+// placeBlocks lays blocks out one below the other; on the summary two figures
+// that follow each other stand side by side.
+func (b *book) placeBlocks(s *sheet, blocks []report.Block) {
+	for i := 0; i < len(blocks); i++ {
+		switch block := blocks[i].(type) {
+		case report.Paragraph:
+			b.paragraph(s, block)
+		case report.List:
+			b.list(s, block)
+		case report.Table:
+			b.table(s, block)
+		case *report.Figure:
+			figures := []*report.Figure{block}
+			if i+1 < len(blocks) && s.id == summaryID {
+				if second, ok := blocks[i+1].(*report.Figure); ok && isChart(block) && isChart(second) {
+					figures = append(figures, second)
+					i++
+				}
+			}
+			b.figures(s, figures)
+		}
+	}
+}
+
+// placeTitle begins a sheet with its title and what it is about.
+func (b *book) placeTitle(s *sheet, title string) {
+	s.fill(area{1, 1, s.span, 1}, b.styles.id(look{size: titleSize, bold: true, color: baseColor}), textOf(title))
+	s.row(1).height = heightOf(1, titleSize)
+	about := look{size: noteSize, color: mutedColor, line: baseColor}
+	text := b.words.Say("workbook.about", report.Values{"Period": b.document.Period, "AsOf": b.document.AsOf})
+	if s.id == summaryID {
+		s.fill(area{1, 2, s.span, 2}, b.styles.id(about), textOf(text))
+		b.placeVerdict(s)
+		return
+	}
+	back := max(s.span-2, 2)
+	s.fill(area{1, 2, back - 1, 2}, b.styles.id(about), textOf(text))
+	if summary, ok := b.byID[summaryID]; ok && s.span >= back {
+		about.color, about.underline, about.align = baseColor, true, "right"
+		s.fill(area{back, 2, s.span, 2}, b.styles.id(about), textOf(b.words.Say("workbook.back")))
+		s.links = append(s.links, hyperlink{cell: cellName(back, 2), location: quoted(summary.name) + "!A1"})
+	}
+	s.frozen = 2
+	s.header = area{1, 1, 1, 2}
+	s.skip(1)
+}
+
+// placeVerdict keeps the row for the sentence that says whether all formulas
+// agree with the program.
+func (b *book) placeVerdict(s *sheet) {
+	row := s.next()
+	s.fill(area{1, row, s.span, row}, b.styles.id(look{size: noteSize, color: greenColor}), value{})
+	b.verdict = place{s, 1, row}
+	s.skip(1)
+}
+
+// paragraph sets running text over the width of the sheet.
+func (b *book) paragraph(s *sheet, p report.Paragraph) {
+	l := look{wrap: true, top: true, align: "left"}
+	switch p.Role {
+	case report.Lead:
+		l.size, l.fill, l.bold = leadSize, leadFill, true
+	case report.Heading:
+		l.size, l.bold, l.color, l.line = headingSize, true, baseColor, gridColor
+		if s.next() > 4 {
+			s.skip(1)
+		}
+	case report.Note:
+		l.size, l.color = noteSize, mutedColor
+	case report.Warning:
+		l.fill, l.edge, l.indent = warningFill, emphasisColor, 1
+	}
+	link, linked := b.resolve(p.Link)
+	if linked {
+		l.color, l.underline = baseColor, true
+	}
+	cell := b.running(s, 1, s.span, l, p.Text)
+	if linked {
+		link.cell = cell
+		s.links = append(s.links, link)
+	}
+	if p.Role == report.Lead || p.Role == report.Warning {
+		s.skip(1)
+	}
+}
+
+// running sets text into merged cells of the next row, high enough to show all
+// of it, and returns the cell it stands in.
+func (b *book) running(s *sheet, left, right int, l look, text string) string {
+	row := s.next()
+	s.fill(area{left, row, right, row}, b.styles.id(l), textOf(text))
+	s.row(row).height = b.heightOf(s.room(left, right)-float64(l.indent), l, text)
+	return cellName(left, row)
+}
+
+// heightOf returns the height of a row that shows text in so much room. Bold
+// text is a little wider.
+func (b *book) heightOf(room float64, l look, text string) float64 {
+	size := l.size
+	if size == 0 {
+		size = textSize
+	}
+	room *= textSize / size
+	if l.bold {
+		room *= 0.95
+	}
+	return heightOf(linesOf(text, room*0.97), size)
+}
+
+// list sets each statement on lines of its own.
+func (b *book) list(s *sheet, list report.List) {
+	for i, item := range list.Items {
+		mark := "・"
+		if list.Ordered {
+			mark = strconv.Itoa(i+1) + ". "
+		} else if b.document.Language != report.Japanese {
+			mark = "• "
+		}
+		b.running(s, 1, s.span, look{wrap: true, top: true, align: "left"}, mark+item)
+	}
+	s.skip(1)
+}
+
+// placeContents lists the sheets of the workbook with links to them.
+func (b *book) placeContents(s *sheet) {
+	b.paragraph(s, report.Paragraph{Role: report.Heading, Text: b.words.Say("workbook.contents")})
+	l := look{color: baseColor, underline: true}
+	for _, other := range b.sheets {
+		if other == s {
+			continue
+		}
+		row := s.next()
+		s.fill(area{1, row, min(2, s.span), row}, b.styles.id(l), textOf(other.name))
+		s.links = append(s.links, hyperlink{cell: cellName(1, row), location: quoted(other.name) + "!A1"})
+	}
+	s.skip(1)
+}

@@ -1,0 +1,269 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/breachbrief/breachbrief/report"
+)
+
+// Identifiers of the sheets that this package adds or treats in a way of their
+// own.
+const (
+	summaryID   = "summary"
+	incidentsID = "incidents"
+	controlID   = "control"
+	tallyID     = "tally"
+)
+
+// book is a workbook in the making.
+type book struct {
+	document *report.Document
+	words    *report.Words
+	speaker  *speaker
+	file     *excelize.File
+	styles   *stylist
+	archive  *archive
+
+	sheets     []*sheet
+	byID       map[string]*sheet
+	listing    *listing
+	counter    *counter
+	live       []liveCell
+	checks     []check
+	chartCount int
+	verdict    place // of the sentence that says whether all formulas agree
+}
+
+// place is a cell of a sheet.
+type place struct {
+	sheet       *sheet
+	column, row int
+}
+
+// Write writes the document as a workbook. An error comes from w, or from a
+// number format that Excel does not know; a document without any sheet is an
+// error too.
+func Write(w io.Writer, document *report.Document) error {
+	b := newBook(document)
+	defer b.file.Close()
+	if err := b.layout(); err != nil {
+		return err
+	}
+	if err := b.assemble(); err != nil {
+		return err
+	}
+	if err := b.write(w); err != nil {
+		return fmt.Errorf("writing the workbook: %w", err)
+	}
+	return nil
+}
+
+func newBook(document *report.Document) *book {
+	file := excelize.NewFile()
+	b := &book{
+		document: document, words: document.Words, speaker: newSpeaker(document.Words), file: file,
+		styles:  &stylist{file: file, font: fontOf(document.Language), ids: map[look]int{}},
+		archive: &archive{parts: map[string]*bytes.Buffer{}}, byID: map[string]*sheet{},
+	}
+	b.listing = b.planListing()
+	b.counter = b.newCounter()
+	return b
+}
+
+// layout places all that the workbook shows on its sheets.
+func (b *book) layout() error {
+	sections := b.sections()
+	if len(sections) == 0 {
+		return fmt.Errorf("making the workbook: the document has no section with a sheet")
+	}
+	for _, section := range sections {
+		b.addSheet(section.ID, section.Sheet)
+	}
+	// The rows of the listing come first: others link to them.
+	for _, listed := range []bool{true, false} {
+		for _, section := range sections {
+			if listed == (section.ID == incidentsID) {
+				b.place(section)
+			}
+		}
+	}
+	b.openTally()
+	b.openControl()
+	return b.styles.err
+}
+
+// sections returns the sections that become sheets, the listing among them.
+func (b *book) sections() []report.Section {
+	var sections []report.Section
+	listed := b.document.Listing == nil
+	for _, section := range b.document.Sections {
+		if section.Sheet == "" {
+			continue
+		}
+		listed = listed || section.ID == incidentsID
+		sections = append(sections, section)
+	}
+	if !listed {
+		name := b.words.Say("workbook.incidents")
+		sections = append(sections, report.Section{ID: incidentsID, Title: name, Sheet: name})
+	}
+	return sections
+}
+
+func (b *book) addSheet(id, wanted string) *sheet {
+	name := sheetName(wanted, func(name string) bool {
+		for _, s := range b.sheets {
+			if strings.EqualFold(s.name, name) {
+				return true
+			}
+		}
+		return false
+	})
+	s := &sheet{id: id, name: name, zoom: 100, dataRow: 3,
+		path: fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1)}
+	b.sheets = append(b.sheets, s)
+	if _, ok := b.byID[id]; !ok {
+		b.byID[id] = s
+	}
+	return s
+}
+
+// assemble lets excelize make the parts around the sheets and puts the sheets
+// in their places.
+func (b *book) assemble() error {
+	if err := b.file.SetSheetName("Sheet1", b.sheets[0].name); err != nil {
+		return fmt.Errorf("naming sheet %s: %w", b.sheets[0].name, err)
+	}
+	for _, s := range b.sheets[1:] {
+		if _, err := b.file.NewSheet(s.name); err != nil {
+			return fmt.Errorf("adding sheet %s: %w", s.name, err)
+		}
+	}
+	for _, s := range b.sheets {
+		if err := b.addCharts(s); err != nil {
+			return err
+		}
+		if err := b.definePrinting(s); err != nil {
+			return err
+		}
+	}
+	if err := b.defineColumns(); err != nil {
+		return err
+	}
+	if err := b.setProperties(); err != nil {
+		return err
+	}
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return b.archive })
+	if _, err := b.file.WriteToBuffer(); err != nil {
+		return fmt.Errorf("making the parts of the workbook: %w", err)
+	}
+	b.hideFilterNames()
+	return b.styles.close()
+}
+
+// hideFilterNames hides the names that Excel keeps for the ranges of filters,
+// for which excelize has no option.
+func (b *book) hideFilterNames() {
+	const part, name = "xl/workbook.xml", `name="_xlnm._FilterDatabase"`
+	text := b.archive.parts[part].String()
+	b.archive.replace(part, strings.ReplaceAll(text, name, `hidden="1" `+name))
+}
+
+// write writes the archive: first the list of parts, by which mail gateways
+// know the file for a workbook, then the rows of the listing in a stream. The
+// other sheets follow, for their formulas may count from the tally that was
+// made of these rows.
+func (b *book) write(w io.Writer) error {
+	out := zip.NewWriter(w)
+	if err := b.archive.writePart(out, "[Content_Types].xml"); err != nil {
+		return err
+	}
+	for _, s := range b.sheets {
+		if s.streaming == nil {
+			continue
+		}
+		delete(b.archive.parts, s.path)
+		if err := addStream(out, s.path, func(w io.Writer) error { return b.writeSheet(w, s) }); err != nil {
+			return err
+		}
+		b.relate(s)
+	}
+	b.fillTally()
+	b.fillFormulas()
+	b.fillControl()
+	for _, s := range b.sheets {
+		if s.streaming == nil {
+			var part bytes.Buffer
+			if err := b.writeSheet(&part, s); err != nil {
+				return err
+			}
+			b.archive.parts[s.path] = &part
+			b.relate(s)
+		}
+	}
+	if err := b.archive.writeRest(out); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// writeSheet writes the XML of a sheet.
+func (b *book) writeSheet(w io.Writer, s *sheet) error {
+	e := &encoder{mark: b.cutMark}
+	flush := func() error {
+		_, err := w.Write(e.buf)
+		e.buf = e.buf[:0]
+		return err
+	}
+	e.buf = append(e.buf, b.head(s)...)
+	s.encode(e)
+	if s.streaming != nil {
+		if err := s.streaming(rowWriter{e, flush}); err != nil {
+			return err
+		}
+	}
+	e.buf = append(e.buf, b.tail(s)...)
+	return flush()
+}
+
+// cutMark closes the text of a cell that was too long.
+func (b *book) cutMark(units int) string {
+	return b.words.Say("workbook.cut_mark", report.Values{"N": b.words.Number(int64(units))})
+}
+
+// setProperties fills the document properties; all dates are the as-of day.
+func (b *book) setProperties() error {
+	d := b.document
+	date := timeOf(d.AsOfDay).Format(time.RFC3339)
+	creator := d.Organization
+	if creator == "" {
+		creator = programName
+	}
+	err := b.file.SetDocProps(&excelize.DocProperties{
+		Title: d.Title, Subject: d.Subject, Keywords: d.Keywords, Description: d.Footer, Category: d.Marking,
+		Creator: creator, LastModifiedBy: creator, Created: date, Modified: date, Language: string(d.Language),
+	})
+	if err != nil {
+		return fmt.Errorf("setting the document properties: %w", err)
+	}
+	if err := b.file.SetAppProps(&excelize.AppProperties{Application: programName, Company: d.Organization}); err != nil {
+		return fmt.Errorf("setting the document properties: %w", err)
+	}
+	if err := b.file.SetDefaultFont(b.styles.font); err != nil {
+		return fmt.Errorf("setting the font: %w", err)
+	}
+	recalculate := true
+	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}); err != nil {
+		return fmt.Errorf("setting recalculation: %w", err)
+	}
+	return nil
+}
+
+const programName = "breachbrief"
