@@ -51,12 +51,17 @@ func setProperties(pdf *fpdf.Fpdf, document *report.Document) {
 	if document.Period != "" {
 		title += " " + document.Period
 	}
-	const utf8 = true
-	pdf.SetTitle(title, utf8)
-	pdf.SetAuthor(document.Organization, utf8)
-	pdf.SetSubject(document.Subject, utf8)
-	pdf.SetKeywords(document.Keywords, utf8)
-	pdf.SetCreator("breachbrief", utf8)
+	for _, property := range []struct {
+		set  func(value string, isUTF8 bool)
+		text string
+	}{
+		{pdf.SetTitle, title}, {pdf.SetAuthor, document.Organization},
+		{pdf.SetSubject, document.Subject}, {pdf.SetKeywords, document.Keywords},
+	} {
+		text, _ := typeface.Clean(property.text)
+		property.set(text, true)
+	}
+	pdf.SetCreator("breachbrief", true)
 	pdf.SetLang(string(document.Language))
 	pdf.SetDisplayMode("fullwidth", "continuous")
 	date := dateOf(document.AsOfDay)

@@ -182,18 +182,28 @@ func TestTextKeepsItsOrder(t *testing.T) {
 	}
 }
 
+// writeAny writes a document that holds two texts in every place.
+func writeAny(t testing.TB, first, second string) {
+	f := fixture{report.Japanese}
+	document := f.document(t, briefed("summary", first, report.Paragraph{Text: second, Role: report.Warning}),
+		briefed("b", second, report.List{Items: []string{first, second}},
+			report.Paragraph{Text: first, Link: report.Link{URL: "http://" + second}},
+			report.Table{Title: first, Unit: second, Columns: []report.Column{{Title: second}}, Rows: []report.Row{{Cells: []report.Cell{text(first)}}}},
+			&report.Figure{Title: first, Unit: second, Caption: first, Bars: &report.BarsPlot{Bars: []report.Bar{{Label: second, Note: first}}}}))
+	document.Title, document.Period, document.Organization, document.Marking = first, second, second, first
+	document.Footer, document.AsOf, document.Subject, document.Keywords = first, second, first, second
+	write(t, document)
+}
+
+func TestAnyBytesAreWritten(t *testing.T) {
+	bytes := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }))
+	rapid.Check(t, func(rt *rapid.T) { writeAny(t, bytes.Draw(rt, "first"), bytes.Draw(rt, "second")) })
+}
+
 func FuzzWrite(f *testing.F) {
 	f.Add("2022年6月に公表された事案は7件で、前月より3件多い。", "𠮷野家👍")
-	f.Add("\xff\x00\u202e", "x\u0302\u200d")
-	f.Fuzz(func(t *testing.T, first, second string) {
-		fx := fixture{report.Japanese}
-		document := fx.document(t, briefed("summary", first, report.Paragraph{Text: second, Role: report.Warning}),
-			briefed("b", second, report.List{Items: []string{first, second}},
-				report.Table{Title: first, Unit: second, Columns: []report.Column{{Title: second}}, Rows: []report.Row{{Cells: []report.Cell{text(first)}}}}))
-		document.Title, document.Period, document.Organization, document.Marking = first, second, second, first
-		document.Footer, document.AsOf, document.Subject, document.Keywords = first, second, first, second
-		write(t, document)
-	})
+	f.Add("\xff\x00\u202e", "x\u0302\u200d\xe3\x81")
+	f.Fuzz(func(t *testing.T, first, second string) { writeAny(t, first, second) })
 }
 
 // breakingTable returns a table of n rows that are all different.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
 )
@@ -34,7 +35,20 @@ func safeAddress(address string) string {
 	default:
 		return ""
 	}
-	return parsed.String()
+	return inASCII(parsed.String())
+}
+
+// inASCII escapes what an address of a PDF must not hold.
+func inASCII(address string) string {
+	var escaped strings.Builder
+	for _, c := range []byte(address) {
+		if c <= ' ' || c > '~' {
+			fmt.Fprintf(&escaped, "%%%02X", c)
+		} else {
+			escaped.WriteByte(c)
+		}
+	}
+	return escaped.String()
 }
 
 // reference returns the words that lead a reader of paper to a section. The page

@@ -129,6 +129,7 @@ func TestSafeAddress(t *testing.T) {
 		{"page", "https://example.jp/news?id=3", "https://example.jp/news?id=3"},
 		{"mailbox", "mailto:csirt@example.jp", "mailto:csirt@example.jp"},
 		{"Japanese path", "http://example.jp/お知らせ", "http://example.jp/%E3%81%8A%E7%9F%A5%E3%82%89%E3%81%9B"},
+		{"Japanese query", "http://example.jp/?q=語 句", "http://example.jp/?q=%E8%AA%9E%20%E5%8F%A5"},
 		{"script", "javascript:alert(1)", ""},
 		{"file", "file:///etc/passwd", ""},
 		{"no scheme", "example.jp", ""},
