@@ -71,3 +71,31 @@ func compareEvents(against string, now, then *Scope) Comparison {
 }
 
 func days(s *Scope) float64 { return float64(s.To-s.From) + 1 }
+
+// correct sets the q-values of all p-values that the findings hold: those of the
+// comparisons, of the trend, and of the leads of the period and of all data. They are
+// one family, for a reader looks at all of them.
+func (f *Findings) correct() {
+	var p []float64
+	var q []**float64
+	add := func(value *float64, corrected **float64) {
+		if value != nil {
+			p = append(p, *value)
+			q = append(q, corrected)
+		}
+	}
+	for i := range f.Comparisons {
+		add(f.Comparisons[i].PValue, &f.Comparisons[i].QValue)
+	}
+	add(f.Trend.SlopeP, &f.Trend.SlopeQ)
+	for _, scope := range []*Scope{f.Scopes.Month, f.Scopes.All} {
+		add(scope.Vectors.Lead.PValue, &scope.Vectors.Lead.QValue)
+	}
+	adjusted, reason := stats.BenjaminiHochberg(p)
+	if reason != "" {
+		return
+	}
+	for i := range adjusted {
+		*q[i] = &adjusted[i]
+	}
+}

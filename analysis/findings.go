@@ -286,6 +286,7 @@ type VectorLead struct {
 	Second     Vector    `json:"second"`
 	Difference *Estimate `json:"difference"` // of the two shares
 	PValue     *float64  `json:"p_value"`
+	QValue     *float64  `json:"q_value"`
 	Reason     string    `json:"reason,omitempty"`
 }
 
@@ -367,10 +368,12 @@ type SupplierRank struct {
 	Organizations int    `json:"organizations"`
 }
 
-// Concentration is how far the supplier-caused cases gather on few suppliers.
+// Concentration is how far the organisations hit through named suppliers gather
+// on few of them.
 type Concentration struct {
 	Suppliers  int      `json:"suppliers"`
 	Herfindahl *float64 `json:"herfindahl"`
+	Simpson    *float64 `json:"simpson"` // chance that two organisations were hit through one supplier
 	TopShare   *float64 `json:"top_share"`
 	TopThree   *float64 `json:"top_three_share"`
 	Gini       *float64 `json:"gini"`

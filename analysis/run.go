@@ -49,6 +49,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 	}
 	findings.Trend = m.trend(options)
 	findings.Comparisons = compare(findings.Scopes)
+	findings.correct()
 	return findings
 }
 

@@ -228,28 +228,26 @@ func (s *selection) ranking() []SupplierRank {
 	return list
 }
 
-// concentration measures how far the events of named suppliers gather on few.
+// concentration measures how far the organisations hit through named suppliers
+// gather on few of them.
 func concentration(ranking []SupplierRank) Concentration {
-	f := Concentration{Suppliers: len(ranking)}
-	events := make([]float64, len(ranking))
-	total := 0.0
+	counts := make([]int, len(ranking))
 	for i, r := range ranking {
-		events[i] = float64(r.Organizations)
-		total += events[i]
+		counts[i] = r.Organizations
 	}
-	if total < stats.MinimumConcentrationGroups {
-		f.Reason = string(stats.TooFew)
+	f := Concentration{Suppliers: len(ranking)}
+	c := stats.Concentrate(counts)
+	if c.Reason == "" && c.Total < stats.MinimumConcentrationGroups {
+		c.Reason = stats.TooFew
+	}
+	if c.Reason != "" {
+		f.Reason = string(c.Reason)
 		return f
 	}
-	slices.SortFunc(events, func(a, b float64) int { return cmp.Compare(b, a) })
-	var herfindahl, three float64
-	for i, n := range events {
-		herfindahl += n / total * (n / total)
-		if i < 3 {
-			three += n / total
-		}
+	f.Herfindahl, f.Simpson, f.TopShare, f.TopThree = &c.Herfindahl, &c.Simpson, &c.Top1, &c.Top3
+	if c.GiniReason == "" {
+		f.Gini = &c.Gini
 	}
-	top := events[0] / total
-	f.Herfindahl, f.TopShare, f.TopThree = &herfindahl, &top, &three
+	f.Reason = string(c.GiniReason)
 	return f
 }
