@@ -1,0 +1,92 @@
+package intake
+
+import (
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// Words that begin rows of totals and remarks around a table.
+var (
+	totalWords  = []string{"合計", "総計", "小計", "計", "総合計", "total", "grand total", "subtotal", "sum", "totals"}
+	remarkSigns = []string{"注", "※", "(注", "*", "出典", "備考", "資料", "(出典", "注記", "以上", "note", "source:", "sources:"}
+)
+
+// mayBeTotal reports cheaply whether a cell can be one of the words.
+func mayBeTotal(first string) bool { return len(first) <= len("grand total")+3 && isTotal(first) }
+
+func isTotal(first string) bool {
+	folded := strings.ReplaceAll(foldWord(first), " ", "")
+	for _, word := range totalWords {
+		if folded == strings.ReplaceAll(word, " ", "") {
+			return true
+		}
+	}
+	return false
+}
+
+func isRemark(first string) bool {
+	folded := strings.ToLower(width.Narrow.String(first))
+	for _, sign := range remarkSigns {
+		if strings.HasPrefix(folded, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTotalRow reports whether a row that begins with a word for totals is one: it
+// names no organisation, or the word itself stands in the organisation's place
+// with nothing but figures beside it.
+func (p *plan) isTotalRow(cells []string, filled int) bool {
+	organization, _, _ := p.fields[columnOrganization].text(cells)
+	if organization == "" || filled == 1 {
+		return true
+	}
+	if !isTotal(organization) {
+		return false
+	}
+	for _, cell := range cells {
+		text := cellText(cell)
+		if text != "" && !isTotal(text) && !strings.ContainsAny(foldWidth(text), "0123456789") {
+			return false
+		}
+	}
+	return true
+}
+
+// isRemarkRow reports whether a row that begins like a remark holds no incident.
+func (p *plan) isRemarkRow(cells []string, filled int) bool {
+	if filled == 1 {
+		return true
+	}
+	organization, _, _ := p.fields[columnOrganization].text(cells)
+	return organization == ""
+}
+
+// startsHeader reports cheaply whether a row may be the header again.
+func (p *plan) startsHeader(cells []string) bool {
+	for i, name := range p.header.names {
+		if name != "" {
+			return i < len(cells) && strings.TrimSpace(cells[i]) == strings.TrimSpace(name)
+		}
+	}
+	return false
+}
+
+// isHeader reports whether a row repeats the header.
+func (p *plan) isHeader(cells []string) bool {
+	same := 0
+	for i, name := range p.header.names {
+		if i >= len(cells) {
+			break
+		}
+		if headerKey(name) != headerKey(cells[i]) {
+			return false
+		}
+		if strings.TrimSpace(name) != "" {
+			same++
+		}
+	}
+	return same > 0
+}

@@ -1,0 +1,139 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+// sizeKey is all that the reading of a size cell depends on within a file.
+type sizeKey struct {
+	text  string
+	unit  analysis.Unit
+	event bool
+}
+
+// unitReading is what a cell of the unit column says.
+type unitReading struct {
+	unit  analysis.Unit
+	known bool
+}
+
+// allSizes reads the two sizes of a row.
+func (r *rowReader) allSizes(in *analysis.Incident) {
+	unit := r.sizeUnit()
+	in.Size = r.size(columnSize, unit)
+	in.EventSize = r.size(columnEventSize, analysis.UnitNotStated)
+	if in.EventSize.Text != "" && unit != 0 && (in.EventSize.Unit == 0 || in.EventSize.Unit == analysis.UnitRecords) {
+		in.EventSize.Unit = unit
+	}
+}
+
+// size reads a size cell.
+func (r *rowReader) size(c column, unit analysis.Unit) analysis.Size {
+	text, index := r.cell(c)
+	r.keep(c, text)
+	if text == "" {
+		return analysis.Size{Unit: unit}
+	}
+	context := r.plan.size
+	if c == columnEventSize {
+		context = r.plan.event
+	}
+	context.rule, context.stated = r.options.Approx, unit
+	context.decimalThousands = r.plan.own
+	reading := r.readSize(text, context, c == columnEventSize)
+	for _, m := range reading.remarks {
+		r.problem(c, index, text, m)
+	}
+	size := reading.size
+	if c == columnSize && size.Known() && size.Unit == 0 {
+		r.problem(c, index, "", remark{code: CodeUnitNotStated})
+	}
+	size.Flags |= r.ownFlags(c)
+	if index >= 0 && r.isDitto(index) {
+		size.Flags |= analysis.Ditto
+	}
+	return size
+}
+
+func (r *rowReader) isDitto(index int) bool {
+	return index < len(r.cells) && len(r.cells[index]) < 12 && tables().ditto[cellText(r.cells[index])]
+}
+
+// readSize reads a size, from memory where the same words under the same unit
+// came before.
+func (r *rowReader) readSize(text string, context sizeContext, event bool) sizeReading {
+	key := sizeKey{text, context.stated, event}
+	if reading, ok := r.sizes[key]; ok {
+		return reading
+	}
+	if r.sizes == nil || len(r.sizes) >= memoSize {
+		r.sizes = map[sizeKey]sizeReading{}
+	}
+	key.text = strings.Clone(text)
+	reading := parseSize(key.text, context)
+	r.sizes[key] = reading
+	return reading
+}
+
+// sizeUnit reads the unit column.
+func (r *rowReader) sizeUnit() analysis.Unit {
+	text, index := r.cell(columnSizeUnit)
+	r.keep(columnSizeUnit, text)
+	if text == "" {
+		return analysis.UnitNotStated
+	}
+	reading, ok := r.units.known[text]
+	if !ok {
+		reading.unit, reading.known = parseUnit(text)
+		r.units.put(text, reading)
+	}
+	if !reading.known {
+		r.problem(columnSizeUnit, index, text, remark{code: CodeUnknownUnit})
+	}
+	return reading.unit
+}
+
+// parseUnit reads the name of a unit: an identifier, a counter (名), or a word
+// of a header (人数).
+func parseUnit(text string) (analysis.Unit, bool) {
+	folded := strings.TrimSpace(foldWidth(text))
+	if unit, ok := analysis.ParseUnit(strings.ReplaceAll(folded, " ", "_")); ok {
+		return unit, true
+	}
+	word, end, ok := tables().match([]rune(folded), 0)
+	if ok && end == len([]rune(folded)) {
+		switch {
+		case word.counter != 0:
+			return word.counter, true
+		case word.noun != 0:
+			return word.noun, true
+		case word.any:
+			return analysis.UnitRecords, true
+		case word.absentWord:
+			return analysis.UnitNotStated, true
+		}
+	}
+	for _, u := range headerWords().units {
+		if unit, ok := u.match(headerKey(text)); ok {
+			return unit, true
+		}
+	}
+	return analysis.UnitNotStated, false
+}
+
+// ownFlags returns the flags that Writer wrote and the text alone does not show.
+func (r *rowReader) ownFlags(c column) analysis.SizeFlags {
+	if !r.plan.own || c != columnSize {
+		return 0
+	}
+	text, _ := r.cell(columnSizeFlags)
+	var flags analysis.SizeFlags
+	for _, flag := range []analysis.SizeFlags{analysis.HeaderUnit, analysis.Ditto} {
+		if strings.Contains(text, flag.String()) {
+			flags |= flag
+		}
+	}
+	return flags
+}
