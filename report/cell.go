@@ -146,19 +146,21 @@ func live(cell Cell, query *Query) Cell {
 	return cell
 }
 
-// explainReasons adds to the notes of a table what its short reasons mean.
+// explainReasons adds to the notes of a table what the words in place of its
+// missing values mean.
 func (w *Words) explainReasons(t *Table) {
-	var seen []string
+	var notes []string
 	for _, row := range t.Rows {
 		for _, cell := range row.Cells {
-			if cell.Reason == "" || !w.Has("reason."+cell.Reason) || slices.Contains(seen, cell.Reason) {
+			if cell.Reason == "" || !w.Has("reason."+cell.Reason) {
 				continue
 			}
-			seen = append(seen, cell.Reason)
+			note := w.Say("note.reason", Values{"Mark": w.ShortReason(cell.Reason), "Reason": w.Reason(cell.Reason)})
+			if !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
 		}
 	}
-	slices.Sort(seen)
-	for _, code := range seen {
-		t.Notes = append(t.Notes, w.Say("note.reason", Values{"Mark": w.ShortReason(code), "Reason": w.Reason(code)}))
-	}
+	slices.Sort(notes)
+	t.Notes = append(t.Notes, notes...)
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -54,7 +56,7 @@ type composer struct {
 	findings *analysis.Findings
 	data     *analysis.Resolution
 	period   analysis.Period
-	events   []int // of the period, as indexes into data.Events
+	events   []int // of the period by date, as indexes into data.Events
 
 	month, previous, lastYear, year, fiscal, all *analysis.Scope
 }
@@ -75,6 +77,9 @@ func newComposer(findings *analysis.Findings, style Style) *composer {
 			c.events = append(c.events, i)
 		}
 	}
+	slices.SortStableFunc(c.events, func(a, b int) int {
+		return cmp.Compare(c.eventDate(&c.data.Events[a]).Date.First, c.eventDate(&c.data.Events[b]).Date.First)
+	})
 	return c
 }
 
@@ -145,7 +150,10 @@ func (c *composer) sentences(parts ...string) string {
 			said = append(said, part)
 		}
 	}
-	return strings.Join(said, c.Say("list.sentence"))
+	if c.Language == Japanese {
+		return strings.Join(said, "")
+	}
+	return strings.Join(said, " ")
 }
 
 // section begins a section of the briefing, which is a sheet of the workbook if

@@ -119,24 +119,40 @@ func (c *composer) organizationCell(e *analysis.Event) Cell {
 	return cell
 }
 
+// organization names an organisation as published: in English where the edition
+// is and a row has it.
+func (c *composer) organization(kase *analysis.Case) string {
+	if c.Language == English {
+		for _, row := range c.data.RowsOf(kase) {
+			if name := c.data.Incidents.At(int(row)).OrganizationEN; name != "" {
+				return name
+			}
+		}
+	}
+	return kase.Organization
+}
+
 // eventOrganizations names the first organisation and counts the others.
 func (c *composer) eventOrganizations(e *analysis.Event) string {
-	first := c.data.Cases[e.FirstCase].Organization
+	first := c.organization(&c.data.Cases[e.FirstCase])
 	if e.CaseCount == 1 {
 		return first
 	}
 	return c.Say("event.and_others", Values{"Organization": first, "Others": c.Quantity("organizations", int(e.CaseCount)-1)})
 }
 
-// supplierWord says whether a supplier caused the event, and of which kind.
+// supplierWord says where the failure lay: with a supplier, and of which kind,
+// or with the organisation itself.
 func (c *composer) supplierWord(e *analysis.Event) string {
 	switch {
-	case e.Narrow == analysis.Unknown && e.Wide == analysis.Unknown:
-		return c.Label(analysis.Unknown)
-	case e.Wide == analysis.Yes:
+	case e.SupplierKind != analysis.SupplierUnknown && e.SupplierKind != analysis.SupplierNone:
 		return c.Label(e.SupplierKind)
+	case e.Wide == analysis.Yes:
+		return c.Say("event.some_supplier")
+	case e.Wide == analysis.No:
+		return c.Label(analysis.SupplierNone)
 	}
-	return c.Label(analysis.No)
+	return c.Label(analysis.SupplierUnknown)
 }
 
 // unitOf is the unit of a known size; a figure that is no leak size says so.

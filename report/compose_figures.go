@@ -108,15 +108,23 @@ func (c *composer) sizeFigure(unit analysis.Unit) figure {
 		title: c.Say("figure.size", Values{"Unit": c.Label(unit)}),
 		link:  "sizes",
 		value: func(s *analysis.Scope) Cell {
-			for _, t := range s.Sizes.ByUnit {
-				if t.Unit == unit {
-					return live(numberCell(t.AtLeast), c.sumUnit(s, unit))
-				}
-			}
-			return absent(Count, "unknown")
+			return c.unitFigure(s, unit)
 		},
 		change: func(_, _ *analysis.Scope) Cell { return absent(ChangeKind, "not_applicable") },
 	}
+}
+
+// unitFigure is the lower end of the known total. A total of ceilings alone
+// prints as one, for its lower end of 0 would read as "nothing leaked".
+func (c *composer) unitFigure(s *analysis.Scope, unit analysis.Unit) Cell {
+	t := unitTotal(s, unit)
+	switch {
+	case t.EventsKnown == 0 && s.Sizes.EventsUnknown > 0:
+		return absent(Count, "unknown")
+	case t.AtLeast == 0 && t.AtMost != nil && *t.AtMost > 0:
+		return totalCell(t.AtLeast, t.AtMost)
+	}
+	return live(numberCell(t.AtLeast), c.sumUnit(s, unit))
 }
 
 func (c *composer) sumUnit(s *analysis.Scope, unit analysis.Unit) *Query {
@@ -129,6 +137,9 @@ func (c *composer) shareFigure() figure {
 		link:  "suppliers",
 		value: func(s *analysis.Scope) Cell {
 			share := s.Suppliers.Narrow.Events
+			if s.Counts.Events == 0 {
+				return absent(ShareKind, "none")
+			}
 			return live(shareCells(share.ShareOfKnown, share.Reason)[0], c.narrowShare(s))
 		},
 		change: func(now, then *analysis.Scope) Cell {
@@ -147,6 +158,9 @@ func (c *composer) daysFigure() figure {
 		title: c.Say("figure.days"),
 		link:  "timeliness",
 		value: func(s *analysis.Scope) Cell {
+			if s.Counts.Events == 0 {
+				return absent(DaysKind, "none")
+			}
 			return numberOr(DaysKind, s.Disclosure.Median, s.Disclosure.Reason)
 		},
 		change: func(_, _ *analysis.Scope) Cell { return absent(ChangeKind, "not_applicable") },

@@ -80,7 +80,8 @@ func (c *composer) heatTable() Table {
 	return t
 }
 
-// comparisonTable lists what was tested against the earlier periods.
+// comparisonTable lists what was tested against the earlier periods; of the
+// numbers of events it says so where they were not.
 func (c *composer) comparisonTable() Table {
 	t := Table{
 		ID: "comparisons", Title: c.Say("table.comparisons"),
@@ -95,7 +96,9 @@ func (c *composer) comparisonTable() Table {
 		Notes: []string{c.Say("note.comparisons")},
 	}
 	for _, test := range c.findings.Comparisons {
-		t.Rows = append(t.Rows, c.comparisonRow(test))
+		if test.PValue != nil || test.Measure == "events" {
+			t.Rows = append(t.Rows, c.comparisonRow(test))
+		}
 	}
 	c.explainReasons(&t)
 	return t
@@ -113,7 +116,7 @@ func (c *composer) comparisonRow(test analysis.Comparison) Row {
 	return Row{Cells: []Cell{
 		textCell(c.measure(test.Measure)), textCell(c.Say(c.spanWord("base." + baseOf(test.Against)))),
 		countCell(test.Now), countCell(test.Then), effect[0], effect[1], effect[2],
-		numberOr(PValueKind, test.PValue, test.Reason), numberOr(PValueKind, test.QValue, test.Reason),
+		numberOr(PValueKind, test.PValue, test.Reason), numberOr(PValueKind, test.QValue, orReason(test.Reason, "none")),
 	}}
 }
 

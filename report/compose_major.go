@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -18,10 +19,10 @@ const (
 // major tells the largest incidents of the period at length, at most three.
 func (c *composer) major() Section {
 	s := c.section("major")
-	for _, e := range c.majorEvents() {
+	for i, e := range c.majorEvents() {
 		s.Blocks = append(s.Blocks,
 			Paragraph{Role: Heading, Text: c.eventTitle(e), Link: Link{Row: int(c.rowsOf(e)[0]) + 1}},
-			Paragraph{Text: c.sayMajor(e)}, c.majorTable(e))
+			Paragraph{Text: c.sayMajor(e)}, c.majorTable(i, e))
 	}
 	return s
 }
@@ -65,9 +66,9 @@ func (c *composer) sayMajor(e *analysis.Event) string {
 	return c.sentences(hit, c.Say("major.leak."+e.LeakStatus.String()))
 }
 
-func (c *composer) majorTable(e *analysis.Event) Table {
+func (c *composer) majorTable(i int, e *analysis.Event) Table {
 	t := Table{
-		ID:      "major_" + c.data.Name(e),
+		ID:      "major_" + strconv.Itoa(i+1),
 		Columns: []Column{{Title: c.Say("column.item")}, {Title: c.Say("column.content"), Wide: true}},
 	}
 	add := func(key string, cell Cell) {
@@ -89,7 +90,7 @@ func (c *composer) majorTable(e *analysis.Event) Table {
 	free := c.freeTexts(e)
 	add("items", textCell(free.items))
 	add("sources", free.sources)
-	add("doubts", textCell(strings.Join(c.doubts(e), c.Say("list.sentence"))))
+	add("doubts", textCell(c.sentences(c.doubts(e)...)))
 	return t
 }
 
@@ -111,12 +112,14 @@ func (c *composer) majorSupplier(e *analysis.Event) string {
 // majorOrganizations names the organisations hit, each with its own figure.
 func (c *composer) majorOrganizations(e *analysis.Event) string {
 	var names []string
-	for i, kase := range c.data.CasesOf(e) {
+	cases := c.data.CasesOf(e)
+	for i := range cases {
+		kase := &cases[i]
 		if i == majorCases {
 			names = append(names, c.Say("major.others", Values{"Others": c.Quantity("organizations", int(e.CaseCount)-i)}))
 			break
 		}
-		name := kase.Organization
+		name := c.organization(kase)
 		if kase.Size.Known() && e.CaseCount > 1 {
 			name = c.Say("major.organization", Values{"Organization": name, "Size": kase.Size.Text})
 		}

@@ -5,7 +5,7 @@ import (
 )
 
 // quantileTable is the typical and the extreme size, in the period and in the
-// year.
+// year, where enough sizes are known.
 func (c *composer) quantileTable() Table {
 	t := Table{
 		ID: "quantiles", Title: c.Say("table.quantiles"),
@@ -16,11 +16,17 @@ func (c *composer) quantileTable() Table {
 			{Title: c.Say("column.n"), Kind: Count},
 		},
 		Notes: []string{c.Say("note.quantiles")},
+		Empty: c.Say("sizes.no_quantiles"),
 	}
 	for _, s := range []scoped{{"period", c.month}, {"year", c.year}} {
+		if s.scope.Sizes.Median.N < smallestMedian {
+			continue
+		}
 		t.Rows = append(t.Rows, c.medianRow(s))
 		for _, q := range s.scope.Sizes.Quantiles {
-			t.Rows = append(t.Rows, c.quantileRow(s, q))
+			if q.P != 0.5 {
+				t.Rows = append(t.Rows, c.quantileRow(s, q))
+			}
 		}
 	}
 	c.explainReasons(&t)
@@ -29,15 +35,8 @@ func (c *composer) quantileTable() Table {
 
 func (c *composer) medianRow(s scoped) Row {
 	m := s.scope.Sizes.Median
-	low, high := numberOr(DecimalKind, m.Low, m.Reason), numberOr(DecimalKind, m.High, "open")
-	if m.N < smallestMedian {
-		reason := orReason(m.Reason, "too_few")
-		if m.N > 0 {
-			reason = "too_few"
-		}
-		low, high = absent(DecimalKind, reason), absent(DecimalKind, reason)
-	}
-	return Row{Cells: []Cell{textCell(c.Say("statistic.median")), textCell(c.spanName(s)), low, high, countCell(m.N)}}
+	return Row{Cells: []Cell{textCell(c.Say("statistic.median")), textCell(c.spanName(s)),
+		numberOr(DecimalKind, m.Low, m.Reason), numberOr(DecimalKind, m.High, "open"), countCell(m.N)}}
 }
 
 func (c *composer) quantileRow(s scoped, q analysis.SizeQuantile) Row {

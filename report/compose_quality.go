@@ -198,6 +198,10 @@ func (c *composer) problemSummary() Table {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Label(p.Severity)), textCell(c.problemName(p)),
 			countCell(counts[code]), textCell(c.problemPlace(p))}})
 	}
+	if len(codes) > 1 {
+		t.Rows = append(t.Rows, Row{Strong: true, Cells: []Cell{textCell(c.Say("label.total")), textCell(""),
+			countCell(len(c.findings.Problems)), textCell("")}})
+	}
 	return t
 }
 
@@ -226,7 +230,7 @@ func (c *composer) problemTable() Table {
 	for _, p := range problems[:min(listedProblems, len(problems))] {
 		what, todo := c.Explain(p)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(baseName(p.File)), orBlank(p.Line), orBlank(p.Column),
-			textCell(c.fieldName(p.Field)), textCell(p.Value), textCell(c.Label(p.Severity)), textCell(what), textCell(todo)}})
+			textCell(c.fieldName(p.Field)), textCell(c.problemValue(p)), textCell(c.Label(p.Severity)), textCell(what), textCell(todo)}})
 	}
 	if len(problems) > listedProblems {
 		t.Notes = append(t.Notes, c.Say("note.more_problems", Values{"Shown": c.Number(listedProblems),

@@ -11,9 +11,12 @@ const printedTallies = 10
 func (c *composer) sectors() Section {
 	s := c.section("sectors", Paragraph{Role: Lead, Text: c.saySectors()})
 	tables := []tallied{
-		{id: "sectors", column: "sector", of: func(s *analysis.Scope) []analysis.Tally { return s.Sectors }, word: c.Sector},
-		{id: "regions", column: "region", of: func(s *analysis.Scope) []analysis.Tally { return s.Regions }, word: c.Region},
-		{id: "impacts", column: "impact", of: func(s *analysis.Scope) []analysis.Tally { return s.Impacts }, word: c.impactWord, byEvent: true},
+		{id: "sectors", column: "sector", title: c.Say("table.sectors"), head: c.Say("column.sectors"),
+			of: func(s *analysis.Scope) []analysis.Tally { return s.Sectors }, word: c.Sector},
+		{id: "regions", column: "region", title: c.Say("table.regions"), head: c.Say("column.regions"),
+			of: func(s *analysis.Scope) []analysis.Tally { return s.Regions }, word: c.Region},
+		{id: "impacts", column: "impact", title: c.Say("table.impacts"), head: c.Say("column.impacts"),
+			of: func(s *analysis.Scope) []analysis.Tally { return s.Impacts }, word: c.impactWord, byEvent: true},
 	}
 	for _, t := range tables {
 		s.Blocks = append(s.Blocks, c.tallyTables(t)...)
@@ -44,6 +47,8 @@ func (c *composer) saySectors() string {
 type tallied struct {
 	id      string
 	column  string // of the listing
+	title   string
+	head    string // of the first column
 	of      func(*analysis.Scope) []analysis.Tally
 	word    func(string) string
 	byEvent bool // the listing can count its events too
@@ -66,9 +71,9 @@ func (c *composer) tallyTables(t tallied) []Block {
 
 func (c *composer) tallyTable(t tallied) Table {
 	table := Table{
-		ID: t.id, Title: c.Say("table." + t.id), Unit: c.Say("unit_line.events"),
+		ID: t.id, Title: t.title, Unit: c.Say("unit_line.events"),
 		Columns: []Column{
-			{Title: c.Say("column." + t.id), Wide: true},
+			{Title: t.head, Wide: true},
 			{Title: c.Say("column.cases"), Kind: Count}, {Title: c.Say("column.events"), Kind: Count},
 			{Title: c.Say("column.cases_year"), Kind: Count}, {Title: c.Say("column.events_year"), Kind: Count},
 		},

@@ -244,7 +244,7 @@ func (c *composer) widest() (widest *analysis.Event, all int) {
 // eventTitle names an event for a reader: its first organisation and how many
 // others, with the supplier where one is named.
 func (c *composer) eventTitle(e *analysis.Event) string {
-	values := Values{"Organization": c.data.Cases[e.FirstCase].Organization, "Supplier": e.Supplier,
+	values := Values{"Organization": c.organization(&c.data.Cases[e.FirstCase]), "Supplier": e.Supplier,
 		"Others": c.Quantity("organizations", int(e.CaseCount)-1)}
 	switch {
 	case e.CaseCount > 1 && e.Supplier != "":

@@ -77,22 +77,19 @@ func (c *composer) monthTable() Table {
 		Empty: c.Say("trend.empty"),
 	}
 	for _, m := range c.findings.Trend.Months {
-		t.Rows = append(t.Rows, c.monthRow(m))
+		if m.HasData {
+			t.Rows = append(t.Rows, c.monthRow(m))
+		}
+	}
+	if len(t.Rows) > 0 && len(t.Rows) < len(c.findings.Trend.Months) {
+		t.Notes = append(t.Notes, c.Say("note.first_month", Values{"Month": c.Month(t.Rows[0].Cells[0].Month)}))
 	}
 	c.explainReasons(&t)
 	return t
 }
 
 func (c *composer) monthRow(m analysis.MonthFinding) Row {
-	row := Row{Strong: c.period.Contains(m.Month), Muted: !m.HasData}
-	if !m.HasData {
-		row.Cells = []Cell{monthCell(m.Month)}
-		for range 9 {
-			row.Cells = append(row.Cells, absent(Count, "no_base"))
-		}
-		row.Cells = append(row.Cells, textCell(c.Say("remark.no_data")))
-		return row
-	}
+	row := Row{Strong: c.period.Contains(m.Month)}
 	scope := monthScope(m.Month)
 	row.Cells = append([]Cell{monthCell(m.Month), live(countCell(m.Events), countEvents(scope))}, c.lastYearCells(m)...)
 	row.Cells = append(row.Cells,

@@ -75,6 +75,9 @@ func (c *composer) sayVectorsOf(s scoped) string {
 		values["Share"], values["Low"], values["High"] = c.shareWords(counts[0].Share)
 		return c.sentences(c.Say("vectors.leading", values), c.sayVectorUnknown(s.scope))
 	}
+	if counts[0].Count == 1 && len(counts) > 1 {
+		return c.sentences(c.Say("vectors.all_single", values), c.sayVectorUnknown(s.scope))
+	}
 	var parts []string
 	for _, v := range counts[:min(3, len(counts))] {
 		parts = append(parts, c.Say("vectors.count", Values{"Vector": c.Label(v.Vector), "N": c.Number(int64(v.Count))}))

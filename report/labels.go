@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -85,8 +86,22 @@ func (w *Words) Explain(p analysis.Problem) (what, todo string) {
 	if !w.Has("problem." + code + ".what") {
 		code = "other"
 	}
-	values := Values{"Value": p.Value, "Field": w.Field(p.Field), "Detail": p.Detail, "Code": p.Code}
+	values := Values{"Value": w.problemValue(p), "Field": w.Field(p.Field), "Detail": p.Detail, "Code": p.Code}
 	return w.Say("problem."+code+".what", values), w.Say("problem."+code+".do", values)
+}
+
+// problemValue is the cell as written; where the program put the identifiers it
+// decided on there, their labels.
+func (w *Words) problemValue(p analysis.Problem) string {
+	group := map[string]string{"vectors_disagree": "vector", "suppliers_disagree": "answer"}[p.Code]
+	if group == "" {
+		return p.Value
+	}
+	var labels []string
+	for id := range strings.SplitSeq(p.Value, " / ") {
+		labels = append(labels, w.label(group, id))
+	}
+	return strings.Join(labels, " / ")
 }
 
 // Field returns the heading of a canonical column.

@@ -69,8 +69,8 @@ func readWords(l Language) (*Words, error) {
 	return words, nil
 }
 
-// Values fills the placeholders of a message. The value Count, an int, also
-// chooses between its singular and plural forms.
+// Values fills the placeholders of a message. The value Count, a whole number,
+// also chooses between singular and plural where the message has both.
 type Values map[string]any
 
 // Say returns a message. A message that does not exist comes back as its key in
@@ -84,6 +84,10 @@ func (w *Words) Say(key string, values ...Values) string {
 		}
 	}
 	text, err := w.localizer.Localize(config)
+	if err != nil && config.PluralCount != nil {
+		config.PluralCount = nil // one form serves both numbers
+		text, err = w.localizer.Localize(config)
+	}
 	if err != nil {
 		return "<" + key + ">"
 	}

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+var (
+	rawKey  = regexp.MustCompile(`<[a-z_]+\.[a-z_.0-9]+>|<no value>|\bNaN\b|\bInf\b|%!`)
+	figures = regexp.MustCompile(`[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?`)
+	man     = regexp.MustCompile(`([0-9,]+億)?([0-9,]+万)([0-9,]+)?`)
+)
+
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
+// checkText checks what every document must hold: no raw key, and no number in
+// a sentence that no table has.
+func checkText(t failer, d *Document) {
+	t.Helper()
+	for _, line := range strings.Split(dump(d), "\n") {
+		if found := rawKey.FindString(line); found != "" {
+			t.Errorf("%s in %q", found, line)
+		}
+	}
+	known := knownNumbers(d)
+	for _, s := range d.Sections {
+		if s.ID == "methods" {
+			continue
+		}
+		for _, block := range s.Blocks {
+			p, ok := block.(Paragraph)
+			if !ok || p.Role != Lead && s.ID != "summary" || p.Role == Warning {
+				continue
+			}
+			for _, number := range figures.FindAllString(plain(p.Text), -1) {
+				if !known[number] {
+					t.Errorf("section %s: %q stands in no table: %s", s.ID, number, p.Text)
+				}
+			}
+		}
+	}
+}
+
+// knownNumbers is every number that a table of the document prints, and those
+// of the dates and names of its heading.
+func knownNumbers(d *Document) map[string]bool {
+	known := map[string]bool{"95%": true, "12": true}
+	add := func(text string) {
+		for _, number := range figures.FindAllString(plain(text), -1) {
+			known[number] = true
+		}
+	}
+	add(d.Period + " " + d.AsOf)
+	for _, s := range d.Sections {
+		for _, block := range s.Blocks {
+			t, ok := block.(Table)
+			if !ok {
+				continue
+			}
+			add(t.Title)
+			for _, column := range t.Columns {
+				add(column.Title)
+			}
+			months := 0
+			for _, row := range t.Rows {
+				for _, cell := range row.Cells {
+					add(d.Words.Format(cell))
+				}
+				months++
+			}
+			if t.ID == "months_table" {
+				add(d.Words.Number(int64(months)))
+			}
+		}
+	}
+	return known
+}
+
+// plain writes 万 and 億 as digits.
+func plain(text string) string {
+	return man.ReplaceAllStringFunc(text, func(number string) string {
+		parts := man.FindStringSubmatch(number)
+		var n int64
+		for i, unit := range []int64{1_0000_0000, 1_0000, 1} {
+			digits := strings.NewReplacer(",", "", "億", "", "万", "").Replace(parts[i+1])
+			var part int64
+			for _, r := range digits {
+				part = part*10 + int64(r-'0')
+			}
+			n += part * unit
+		}
+		return (&Words{}).Number(n)
+	})
+}
+
+func TestSentencesSayNoNumberThatTablesDoNot(t *testing.T) {
+	for _, language := range []Language{English, Japanese} {
+		for _, period := range []string{"2022-06", "2022-07", "2022-05", "2021-06", "2020-01", "2022-04..2022-06"} {
+			t.Run(string(language)+" "+period, func(t *testing.T) {
+				checkText(t, composed(t, sampleIncidents(), period, language))
+			})
+		}
+	}
+}
+
+func TestStoryOfEdgeCases(t *testing.T) {
+	one := []analysis.Incident{{Organization: "甲市", Disclosed: day(2022, 6, 1), Vector: analysis.VectorLoss,
+		Size: exact("27人", 27, analysis.UnitPersons)}}
+	unknown := []analysis.Incident{{Organization: "甲市", Disclosed: day(2022, 6, 1)}, {Organization: "乙市", Disclosed: day(2022, 6, 2)}}
+	tests := []struct {
+		name     string
+		rows     []analysis.Incident
+		period   string
+		language Language
+		want     []string // begin paragraphs of the summary
+	}{
+		{"no rows", nil, "2022-06", English, []string{"No incident came to light in the month reported."}},
+		{"empty month", one, "2022-07", Japanese, []string{"当月の該当事案はありません。", "直近12か月に明らかになった事案は1件"}},
+		{"empty span", one, "2022-07..2022-08", Japanese, []string{"当期間の該当事案はありません。"}},
+		{"one event", one, "2022-06", English, []string{
+			"In June 2022, 1 event came to light, with 1 organisation newly known to be affected. Its leak size: 27 persons.",
+			"There are no data for the month before (May 2022) and the same month last year (June 2021) to compare with."}},
+		{"all unknown", unknown, "2022-06", English, []string{
+			"In June 2022, 2 events came to light, with 2 organisations newly known to be affected. No source gives a leak size.",
+			"There are no data", "Whether a contractor caused any of the 2 events of June 2022 is not known."}},
+		{"all unknown", unknown, "2022-06", Japanese, []string{
+			"2022年6月に明らかになった事案は2件、新たに影響が判明した組織は2組織でした。漏えい規模はいずれの出典にも示されていません。"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name+" "+string(test.language), func(t *testing.T) {
+			d := composed(t, test.rows, test.period, test.language)
+			checkText(t, d)
+			var said []string
+			for _, block := range d.Sections[0].Blocks {
+				if p, ok := block.(Paragraph); ok && p.Role != Warning {
+					said = append(said, p.Text)
+				}
+			}
+			if len(said) > 5 {
+				t.Errorf("the summary has %d paragraphs", len(said))
+			}
+			for i, want := range test.want {
+				if i >= len(said) || !strings.HasPrefix(said[i], want) {
+					t.Errorf("paragraph %d: got %q, want it to begin with %q", i, said, want)
+				}
+			}
+		})
+	}
+}
