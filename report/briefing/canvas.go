@@ -26,6 +26,7 @@ type canvas struct {
 	stack          []canvasState
 	lastX, lastY   float64 // current point of the path being written
 	firstX, firstY float64 // where the subpath began
+	started        bool    // the path has a current point
 	images         int
 }
 
@@ -185,15 +186,14 @@ func (c *canvas) onPage(p vg.Point) (x, y float64) {
 // write puts a path on the page; operation is D to stroke it and F to fill it.
 func (c *canvas) write(path vg.Path, operation string) {
 	pdf := c.printer.pdf
+	c.started = false
 	for _, part := range path {
 		switch part.Type {
 		case vg.MoveComp:
-			c.lastX, c.lastY = c.onPage(part.Pos)
-			c.firstX, c.firstY = c.lastX, c.lastY
-			pdf.MoveTo(c.lastX, c.lastY)
+			c.started = false
+			c.joinTo(part.Pos)
 		case vg.LineComp:
-			c.lastX, c.lastY = c.onPage(part.Pos)
-			pdf.LineTo(c.lastX, c.lastY)
+			c.joinTo(part.Pos)
 		case vg.ArcComp:
 			c.arc(part)
 		case vg.CurveComp:
@@ -240,10 +240,7 @@ func (c *canvas) arc(part vg.PathComp) {
 			Y: part.Radius * vg.Length(sin+along*cos),
 		})
 	}
-	x, y := c.onPage(at(part.Start, 0))
-	if math.Hypot(x-c.lastX, y-c.lastY) > 1e-9 {
-		c.printer.pdf.LineTo(x, y)
-	}
+	c.joinTo(at(part.Start, 0))
 	for i := range pieces {
 		from := part.Start + float64(i)*step
 		c.curve(vg.PathComp{
@@ -251,4 +248,17 @@ func (c *canvas) arc(part vg.PathComp) {
 			Control: []vg.Point{at(from, handle), at(from+step, -handle)},
 		})
 	}
+}
+
+// joinTo leads the path to a point: by a line, or as its first point.
+func (c *canvas) joinTo(p vg.Point) {
+	x, y := c.onPage(p)
+	switch {
+	case !c.started:
+		c.printer.pdf.MoveTo(x, y)
+		c.firstX, c.firstY = x, y
+	case math.Hypot(x-c.lastX, y-c.lastY) > 1e-9:
+		c.printer.pdf.LineTo(x, y)
+	}
+	c.lastX, c.lastY, c.started = x, y, true
 }

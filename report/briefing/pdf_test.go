@@ -76,7 +76,7 @@ func TestPageNumbers(t *testing.T) {
 		total, quality, at int
 	}{
 		{language: report.English, page: "page%d/%d", reference: "(seepage%d)"},
-		{language: report.Japanese, page: "ページ%d/%d", reference: "（%dページ参照）"},
+		{language: report.Japanese, page: "ページ%d/%d", reference: "（→%dページ）"},
 	} {
 		sheets := sheetsOf(t, fixture{test.language}.full(t))
 		quality := pagesOf(sheets)["quality"]
