@@ -59,7 +59,7 @@ func (r Relay) blame(doing string, err error) *fault {
 	var answer *textproto.Error
 	if errors.As(err, &answer) {
 		f.code = answer.Code
-		f.words = oneLine(answer.Error())
+		f.words = oneLine(fmt.Sprintf("%d %s", answer.Code, answer.Msg))
 		f.temporary = answer.Code/100 == 4
 		return f
 	}
