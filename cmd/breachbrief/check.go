@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/breachbrief/breachbrief/analysis"
+	"github.com/spf13/cobra"
+)
+
+// checkOptions are the options of reading without reporting.
+type checkOptions struct {
+	reading  readingOptions
+	gates    gateOptions
+	timeZone string
+}
+
+func newCheckCommand(w *world) *cobra.Command {
+	o := &checkOptions{timeZone: "Local"}
+	command := &cobra.Command{
+		Use:   "check FILE...",
+		Short: "Read the input and list its problems; write nothing",
+		Long: `Read incidents and list every problem on standard output, one a line:
+FILE:LINE:COLUMN: severity: what is wrong; what to do.
+
+A note was repaired, a warning left a cell unused or shows sources that
+disagree, an error rejected the row.
+
+` + exitHelp,
+		Example: `  breachbrief check incidents.csv
+  breachbrief check --strict --max-rejected 1% incidents/`,
+		Args: anyArguments,
+		RunE: func(command *cobra.Command, arguments []string) error {
+			j, err := w.newJob(command, arguments)
+			if err != nil {
+				return err
+			}
+			return o.run(command.Context(), w, j)
+		},
+	}
+	o.reading.addFlags(command.Flags())
+	o.gates.addFlags(command.Flags())
+	command.Flags().StringVar(&o.timeZone, "time-zone", o.timeZone, "`zone` in which a day begins, such as Asia/Tokyo")
+	return command
+}
+
+func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
+	sources, err := w.findInputs(j.arguments, j.file)
+	if err != nil {
+		return err
+	}
+	options, err := o.reading.load()
+	if err != nil {
+		return err
+	}
+	in := input{}
+	in.incidents.KeepText = func(*analysis.Incident) bool { return false }
+	if err := in.read(ctx, w, reading{options: options, sources: sources, timeZone: o.timeZone}); err != nil {
+		return err
+	}
+	resolution := analysis.Resolve(&in.incidents, in.batch.Inputs, analysis.ResolveOptions{})
+	problems := append(in.batch.Problems, resolution.Problems...)
+	if err := explain(problems); err != nil {
+		return err
+	}
+	if err := w.printProblems(in.batch.Inputs, problems); err != nil {
+		return fmt.Errorf("the problems cannot be printed: %w", err)
+	}
+	rows, used := in.rows()
+	w.say("%d rows read = %d used + %d rejected; %d events, %d cases; %d problems",
+		rows, used, rows-used, len(resolution.Events), len(resolution.Cases), len(problems))
+	return refuse(o.gates.forbidden(problems, rows-used, rows))
+}
+
+func (w *world) printProblems(inputs []analysis.Input, problems []analysis.Problem) error {
+	if w.manners.json {
+		return json.NewEncoder(w.stdout).Encode(struct {
+			Inputs   []analysis.Input   `json:"inputs"`
+			Problems []analysis.Problem `json:"problems"`
+		}{inputs, append([]analysis.Problem{}, problems...)})
+	}
+	for _, input := range inputs {
+		w.say("%s: %d rows in %s", input.File, input.Rows, input.Encoding)
+	}
+	for _, problem := range problems {
+		if _, err := fmt.Fprintln(w.stdout, harmless(describe(problem))); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,298 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/breachbrief/breachbrief/report"
+	"github.com/spf13/pflag"
+)
+
+const (
+	configurationName = "breachbrief.toml"
+	environmentPrefix = "BREACHBRIEF_"
+	conditionKey      = "condition"
+	fromDefault       = "default" // origin of a setting that nothing sets
+)
+
+// configuration is what the configuration file says. A path in it counts from
+// the folder that the file lies in. The zero value is an empty file.
+type configuration struct {
+	file     string // empty: there is none
+	settings map[string]string
+	inputs   []string
+	editions map[report.Language]map[string]string
+
+	conditions []condition
+}
+
+// editionKeys are the settings that an edition may have of its own, in a table
+// named after its language.
+var editionKeys = []string{"marking", "organization", "recommendations"}
+
+// pathKeys are the settings that name a file or folder.
+var pathKeys = []string{"mapping", "out", "vocabulary"}
+
+// settle gives every flag that was not on the command line the value of the
+// environment, else of the configuration file. It returns that file and where
+// the value of each flag comes from.
+func (w *world) settle(flags *pflag.FlagSet) (*configuration, map[string]string, error) {
+	file, err := w.loadConfiguration(flags)
+	if err != nil {
+		return nil, nil, err
+	}
+	origins := map[string]string{}
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if err == nil {
+			origins[flag.Name], err = w.settleFlag(flag, file)
+		}
+	})
+	return file, origins, err
+}
+
+func (w *world) settleFlag(flag *pflag.Flag, file *configuration) (origin string, err error) {
+	variable := environmentName(flag.Name)
+	if flag.Changed {
+		return "--" + flag.Name, nil
+	}
+	if text, found := w.lookupEnv(variable); found && text != "" && flag.Name != "help" {
+		if err := flag.Value.Set(text); err != nil {
+			return "", misused(fmt.Errorf("environment variable %s: %w", variable, err))
+		}
+		return variable, nil
+	}
+	if text := file.settings[settingKey(flag.Name)]; text != "" {
+		if err := flag.Value.Set(text); err != nil {
+			return "", misused(fmt.Errorf("%s: %s: %w", file.file, settingKey(flag.Name), err))
+		}
+		return file.file, nil
+	}
+	return fromDefault, nil
+}
+
+func environmentName(flag string) string {
+	return environmentPrefix + strings.ToUpper(settingKey(flag))
+}
+
+func settingKey(flag string) string { return strings.ReplaceAll(flag, "-", "_") }
+
+// loadConfiguration reads the file that --config or the environment names, else
+// the one in the current folder, else the user's own.
+func (w *world) loadConfiguration(flags *pflag.FlagSet) (*configuration, error) {
+	named, _ := flags.GetString("config")
+	if named == "" {
+		named, _ = w.lookupEnv(environmentName("config"))
+	}
+	if named != "" {
+		return readConfiguration(named)
+	}
+	for _, path := range []string{configurationName, w.userConfiguration()} {
+		file, err := readConfiguration(path)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return file, err
+		}
+	}
+	return &configuration{}, nil
+}
+
+// userConfiguration returns the path of the user's own configuration file.
+func (w *world) userConfiguration() string {
+	if folder, found := w.lookupEnv("XDG_CONFIG_HOME"); found && folder != "" {
+		return filepath.Join(folder, "breachbrief", "config.toml")
+	}
+	folder, err := os.UserConfigDir()
+	if err != nil {
+		return configurationName // no home: there is no second place to look
+	}
+	return filepath.Join(folder, "breachbrief", "config.toml")
+}
+
+func readConfiguration(path string) (*configuration, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, configurationError(path, err)
+	}
+	var content map[string]any
+	if _, err := toml.Decode(string(text), &content); err != nil {
+		return nil, configurationError(path, err)
+	}
+	file := &configuration{file: path, settings: map[string]string{}, editions: map[report.Language]map[string]string{}}
+	known := settingKeys()
+	for _, key := range sortedKeys(content) {
+		if !slices.Contains(known, key) {
+			return nil, unknownKey(path, key, known)
+		}
+		if err := file.take(key, content[key]); err != nil {
+			return nil, err
+		}
+	}
+	return file, file.takeConditions(string(text))
+}
+
+// takeConditions reads the tables [[condition]].
+func (c *configuration) takeConditions(text string) error {
+	var tables struct{ Condition []condition }
+	meta, err := toml.Decode(text, &tables)
+	if err != nil {
+		return configurationError(c.file, err)
+	}
+	for _, key := range meta.Undecoded() {
+		if len(key) > 1 && key[0] == conditionKey {
+			return unknownKey(c.file, key.String(), []string{"because", "then", "when"})
+		}
+	}
+	for i := range tables.Condition {
+		if err := tables.Condition[i].parse(); err != nil {
+			return misused(fmt.Errorf("%s: condition %d: %w", c.file, i+1, err))
+		}
+	}
+	c.conditions = tables.Condition
+	return nil
+}
+
+func configurationError(path string, err error) error {
+	var syntax toml.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return misused(fmt.Errorf("%s:%d:%d: %s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message))
+	case errors.Is(err, fs.ErrNotExist):
+		return misused(fmt.Errorf("there is no configuration file %s: %w", path, err), "'breachbrief init DIR' writes one with comments")
+	}
+	return misused(fmt.Errorf("the configuration cannot be read: %w", err))
+}
+
+func unknownKey(path, key string, known []string) error {
+	hint := "the keys are " + strings.Join(known, ", ")
+	if near := nearest(key[strings.LastIndex(key, ".")+1:], known); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return misused(fmt.Errorf("%s: unknown key %q", path, key), hint)
+}
+
+// settingKeys returns the keys that a configuration file may hold.
+func settingKeys() []string {
+	keys := []string{conditionKey, "inputs", string(report.English), string(report.Japanese)}
+	reportSettings().VisitAll(func(flag *pflag.Flag) {
+		keys = append(keys, settingKey(flag.Name))
+	})
+	slices.Sort(keys)
+	return keys
+}
+
+// take adds one key of the file.
+func (c *configuration) take(key string, value any) error {
+	switch key {
+	case conditionKey:
+		return nil // see takeConditions
+	case "inputs":
+		list, ok := value.([]any)
+		if !ok {
+			return misused(fmt.Errorf("%s: inputs must be a list of files, folders or patterns, such as [\"incidents/*.csv\"]", c.file))
+		}
+		for _, item := range list {
+			c.inputs = append(c.inputs, fmt.Sprint(item))
+		}
+		return nil
+	case string(report.English), string(report.Japanese):
+		return c.takeEdition(report.Language(key), value)
+	}
+	text, ok := settingText(value)
+	if !ok {
+		return misused(fmt.Errorf("%s: %s cannot be a table", c.file, key))
+	}
+	if slices.Contains(pathKeys, key) {
+		text = c.resolve(text)
+	}
+	c.settings[key] = text
+	return nil
+}
+
+func (c *configuration) takeEdition(language report.Language, value any) error {
+	table, ok := value.(map[string]any)
+	if !ok {
+		return misused(fmt.Errorf("%s: %s must be a table: write [%[2]s] above its settings", c.file, language))
+	}
+	c.editions[language] = map[string]string{}
+	for _, key := range sortedKeys(table) {
+		if !slices.Contains(editionKeys, key) {
+			return unknownKey(c.file, string(language)+"."+key, editionKeys)
+		}
+		c.editions[language][key], _ = settingText(table[key])
+	}
+	return nil
+}
+
+// settingText returns a value of the file as it would stand on the command line.
+func settingText(value any) (string, bool) {
+	switch value := value.(type) {
+	case map[string]any:
+		return "", false
+	case []any:
+		var parts []string
+		for _, part := range value {
+			parts = append(parts, fmt.Sprint(part))
+		}
+		return strings.Join(parts, ","), true
+	case time.Time:
+		return value.Format(time.DateOnly), true
+	}
+	return fmt.Sprint(value), true
+}
+
+// resolve returns a path of the file as seen from the current folder.
+func (c *configuration) resolve(path string) string {
+	if path == "" || path == standardInput || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(c.file), path)
+}
+
+func sortedKeys(table map[string]any) []string {
+	keys := make([]string, 0, len(table))
+	for key := range table {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// nearest returns the word that differs least from a mistyped one, or nothing
+// when none is near: two letters may differ, or a third of a long word, but
+// never all.
+func nearest(typed string, words []string) string {
+	best, least := "", min(max(2, len(typed)/3)+1, len(typed))
+	for _, word := range words {
+		if d := distance(typed, word); d < least {
+			best, least = word, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance of two words in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0]++
+		for j := range len(b) {
+			changed := diagonal
+			if a[i] != b[j] {
+				changed++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(changed, diagonal+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/breachbrief/breachbrief/analysis/intake"
+)
+
+const standardInput = "-"
+
+// tableEndings are the file names that a folder is searched for.
+var tableEndings = []string{".csv", ".csv.gz", ".tsv"}
+
+// findInputs returns the files that the arguments name, in their order: files,
+// folders, patterns and - for standard input. Without arguments the
+// configuration's inputs count.
+func (w *world) findInputs(arguments []string, file *configuration) ([]intake.Source, error) {
+	if len(arguments) == 0 {
+		for _, input := range file.inputs {
+			arguments = append(arguments, file.resolve(input))
+		}
+	}
+	if len(arguments) == 0 {
+		return nil, misused(errors.New("no input: name a CSV file, a folder, a pattern, or - for standard input"),
+			"a configuration may name them too: inputs = [\"incidents/*.csv\"]")
+	}
+	var sources []intake.Source
+	for _, argument := range arguments {
+		names, err := expand(argument)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if slices.ContainsFunc(sources, func(s intake.Source) bool { return s.Name == name }) {
+				w.warn("%s is named twice; it is read once", name)
+				continue
+			}
+			sources = append(sources, intake.Source{Name: name, Open: w.opener(name)})
+		}
+	}
+	return sources, nil
+}
+
+func (w *world) opener(name string) func() (io.ReadCloser, error) {
+	if name == standardInput {
+		return func() (io.ReadCloser, error) { return io.NopCloser(w.stdin), nil }
+	}
+	return func() (io.ReadCloser, error) { return os.Open(name) }
+}
+
+// expand returns the files that one argument names, sorted.
+func expand(argument string) ([]string, error) {
+	if argument == standardInput {
+		return []string{standardInput}, nil
+	}
+	info, err := os.Stat(argument)
+	switch {
+	case err == nil && info.IsDir():
+		return tablesIn(argument)
+	case err == nil:
+		return []string{filepath.Clean(argument)}, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, failed(fmt.Errorf("the input cannot be read: %w", err))
+	}
+	names, err := filepath.Glob(argument)
+	if err != nil {
+		return nil, misused(fmt.Errorf("%q is not a pattern: %w", argument, err))
+	}
+	if len(names) == 0 {
+		return nil, failed(fmt.Errorf("there is no file %s", argument))
+	}
+	return names, nil
+}
+
+func tablesIn(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, failed(fmt.Errorf("the folder cannot be read: %w", err))
+	}
+	var names []string
+	for _, entry := range entries {
+		if !entry.IsDir() && isTable(entry.Name()) {
+			names = append(names, filepath.Join(folder, entry.Name()))
+		}
+	}
+	if len(names) == 0 {
+		return nil, failed(fmt.Errorf("the folder %s holds no CSV", folder),
+			"files ending in "+strings.Join(tableEndings, ", ")+" are read; name others one by one")
+	}
+	return names, nil
+}
+
+func isTable(name string) bool {
+	if strings.HasPrefix(name, ".") {
+		return false
+	}
+	return slices.ContainsFunc(tableEndings, func(ending string) bool {
+		return strings.HasSuffix(strings.ToLower(name), ending)
+	})
+}

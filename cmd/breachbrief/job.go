@@ -1,0 +1,62 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+
+	"github.com/breachbrief/breachbrief/report"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// job is what a command works on: its arguments, and its options with where
+// each comes from.
+type job struct {
+	arguments []string
+	flags     *pflag.FlagSet
+	file      *configuration
+	origins   map[string]string
+}
+
+// newJob settles the options of a command.
+func (w *world) newJob(command *cobra.Command, arguments []string) (job, error) {
+	file, origins, err := w.settle(command.Flags())
+	return job{arguments: arguments, flags: command.Flags(), file: file, origins: origins}, err
+}
+
+// edition returns a setting for a language: the edition's own from the
+// configuration, unless the command line or the environment has set it for all.
+func (j *job) edition(language report.Language, key string) string {
+	own, found := j.file.editions[language][key]
+	if origin := j.origins[key]; found && (origin == fromDefault || origin == j.file.file) {
+		return own
+	}
+	return j.flags.Lookup(key).Value.String()
+}
+
+// shapingOptions returns the settings that change what a report says, each file
+// among them by name and sum.
+func (j *job) shapingOptions(languages []report.Language) (map[string]string, error) {
+	options := map[string]string{}
+	for _, name := range []string{"approx", "count-headlines", "encoding", "fiscal-year-start", "lang"} {
+		options[settingKey(name)] = j.flags.Lookup(name).Value.String()
+	}
+	for _, language := range languages {
+		for _, key := range editionKeys {
+			options[string(language)+"."+key] = j.edition(language, key)
+		}
+	}
+	for _, name := range pathKeys {
+		if path := j.flags.Lookup(name).Value.String(); path != "" && name != "out" {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			sum := sha256.Sum256(text)
+			options[name] = filepath.Base(path) + " " + hex.EncodeToString(sum[:])
+		}
+	}
+	return options, nil
+}

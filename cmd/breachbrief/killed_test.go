@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// command returns the program, as the test binary plays it, in a folder.
+func command(t testing.TB, folder string, arguments ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &exec.Cmd{Path: self, Args: append([]string{"breachbrief"}, arguments...), Dir: folder}
+}
+
+func incidentsOf(year int, rows int) string {
+	var text strings.Builder
+	text.WriteString("organization,disclosed,vector,size\n")
+	for i := range rows {
+		fmt.Fprintf(&text, "Organisation %d,%d-07-%02d,ransomware,%d人\n", i, year, i%28+1, i+1)
+	}
+	return text.String()
+}
+
+// A run that is killed at any instant leaves the old report or the new one,
+// whole, and the next run clears up behind it.
+func TestKilledRunLeavesAWholeReport(t *testing.T) {
+	folder := t.TempDir()
+	report := []string{"report", "--quiet", "--period", "2022-07", "incidents.csv"}
+	writeFile(t, incidentsOf(2022, 2), folder, "incidents.csv")
+	begin := time.Now()
+	if out, err := command(t, folder, report...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	whole := time.Since(begin)
+
+	const kills = 12
+	for i := range kills {
+		writeFile(t, incidentsOf(2022, i%2+3), folder, "incidents.csv") // a new report each time
+		killed := command(t, folder, report...)
+		if err := killed.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(whole * time.Duration(i+1) / kills)
+		killed.Process.Kill()
+		killed.Wait()
+		if faults := verifyReport(filepath.Join(folder, "out", "2022-07")); len(faults) > 0 {
+			t.Fatalf("killed after %d/%d of its time, a run left %v", i+1, kills, faults)
+		}
+	}
+
+	if out, err := command(t, folder, report...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	entries, err := os.ReadDir(filepath.Join(folder, "out"))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("after a run that ended well the folder holds %v (%v)", entries, err)
+	}
+}
+
+// Of two runs at once one publishes; the other says so or finds it unchanged.
+func TestTwoRunsAtOnce(t *testing.T) {
+	folder := t.TempDir()
+	writeFile(t, incidentsOf(2022, 2000), folder, "incidents.csv")
+	var runs []*exec.Cmd
+	var said []*strings.Builder
+	for range 4 {
+		run := command(t, folder, "report", "--period", "2022-07", "incidents.csv")
+		out := &strings.Builder{}
+		run.Stderr = out
+		if err := run.Start(); err != nil {
+			t.Fatal(err)
+		}
+		runs, said = append(runs, run), append(said, out)
+	}
+	published := 0
+	for i, run := range runs {
+		err := run.Wait()
+		switch {
+		case err == nil:
+			published++
+		case !strings.Contains(said[i].String(), "another run is writing"):
+			t.Errorf("%v: %s", err, said[i])
+		}
+	}
+	if published == 0 {
+		t.Error("no run published")
+	}
+	if faults := verifyReport(filepath.Join(folder, "out", "2022-07")); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
+// A run that is interrupted clears up and says so with its exit code.
+func TestInterruptedRunClearsUp(t *testing.T) {
+	folder := t.TempDir()
+	writeFile(t, incidentsOf(2022, 200000), folder, "incidents.csv")
+	run := command(t, folder, "report", "--period", "2022-07", "incidents.csv")
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(folder, "out", ".2022-07.tmp")); err == nil {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if err := run.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	run.Wait()
+	if code := run.ProcessState.ExitCode(); code != exitInterrupted {
+		t.Errorf("exit code %d, want %d", code, exitInterrupted)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "out")); !os.IsNotExist(err) {
+		t.Errorf("the output folder is left behind: %v", err)
+	}
+}

@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/breachbrief/breachbrief/analysis"
+	"github.com/breachbrief/breachbrief/report"
+	"github.com/breachbrief/breachbrief/report/briefing"
+	"github.com/breachbrief/breachbrief/report/workbook"
+)
+
+// press makes the reports of one run.
+type press struct {
+	options *reportOptions
+	world   *world
+	job     job
+	asOf    daySetting // as stated
+	reading reading
+	input   input
+	reports []*periodReport
+}
+
+// periodReport is the report of one period.
+type periodReport struct {
+	*publication
+	period    analysis.Period
+	findings  *analysis.Findings
+	documents []*report.Document
+	verdict   verdict
+	outcome   outcome
+}
+
+// open prepares the report of a period.
+func (p *press) open(period analysis.Period) error {
+	publication, err := openPublication(p.options.out, period.String())
+	if err != nil {
+		return err
+	}
+	p.reports = append(p.reports, &periodReport{publication: publication, period: period})
+	return publication.refuseAsInput(p.reading.sources)
+}
+
+func (p *press) discard() {
+	for _, r := range p.reports {
+		r.discard()
+	}
+}
+
+// read reads the input; the rejected rows go into every report.
+func (p *press) read(ctx context.Context) (err error) {
+	var files []io.Writer
+	for _, r := range p.reports {
+		file, failure := r.create(rejectedName)
+		if failure != nil {
+			return failed(failure)
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		files = append(files, file)
+	}
+	rejected, err := newRejectedRows(io.MultiWriter(files...))
+	if err != nil {
+		return err
+	}
+	p.input.incidents.KeepText = p.keepText()
+	p.reading.options.Rejected = rejected.add
+	if err := p.input.read(ctx, p.world, p.reading); err != nil {
+		return err
+	}
+	return rejected.close()
+}
+
+// sheetRows is how many rows a sheet can list below its header.
+const sheetRows = 1<<20 - 1
+
+// keepText returns the rule of which rows keep their free text: those that a
+// workbook can list, and those of the periods.
+func (p *press) keepText() func(*analysis.Incident) bool {
+	rows := 0
+	return func(incident *analysis.Incident) bool {
+		rows++
+		return rows <= sheetRows || p.reportsOn(incident)
+	}
+}
+
+func (p *press) reportsOn(incident *analysis.Incident) bool {
+	for _, date := range []analysis.Date{incident.Disclosed, incident.Discovered, incident.OccurredFrom} {
+		if month, ok := date.Month(); ok {
+			for _, r := range p.reports {
+				if r.period.Contains(month) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// build computes a report and writes its files aside.
+func (p *press) build(ctx context.Context, resolution *analysis.Resolution, r *periodReport) error {
+	done := p.world.step("analyse", "period", r.period)
+	r.findings = analysis.Run(resolution, analysis.RunOptions{
+		Period:          r.period,
+		AsOf:            p.dataDay(r.period),
+		FiscalYearStart: p.options.fiscalYearStart.month(),
+		Generator:       generator(),
+		Problems:        p.input.batch.Problems,
+	})
+	done()
+	var err error
+	if r.verdict, err = judge(p.job.file.conditions, r.findings); err != nil {
+		return err
+	}
+	if err := explain(r.findings.Problems); err != nil {
+		return err
+	}
+	done = p.world.step("compose", "period", r.period)
+	if err := p.compose(r); err != nil {
+		return err
+	}
+	done()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	done = p.world.step("write", "period", r.period)
+	if err := parallel(p.writers(r)); err != nil {
+		return failed(fmt.Errorf("the report of %s cannot be written: %w", r.period, err))
+	}
+	done()
+	if err := p.writeManifest(r); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// dataDay returns the day up to which the input reaches: as stated, else the
+// last day of the period or the last day of which the input speaks.
+func (p *press) dataDay(period analysis.Period) analysis.Day {
+	if p.asOf.given {
+		return p.asOf.day
+	}
+	return max(period.Last.Last(), p.input.reach)
+}
+
+// compose makes the documents of all editions.
+func (p *press) compose(r *periodReport) error {
+	r.documents = make([]*report.Document, len(p.options.languages))
+	var tasks []func() error
+	for i, language := range p.options.languages {
+		tasks = append(tasks, func() (err error) {
+			words, err := report.LoadWords(language)
+			if err != nil {
+				return err
+			}
+			r.documents[i], err = report.Compose(r.findings, report.Style{
+				Words:           words,
+				Organization:    p.job.edition(language, "organization"),
+				Marking:         p.job.edition(language, "marking"),
+				Recommendations: p.job.edition(language, "recommendations"),
+			})
+			return err
+		})
+	}
+	return parallel(tasks)
+}
+
+// writers returns the tasks of writing the files, the longest first.
+func (p *press) writers(r *periodReport) []func() error {
+	var books, rest []func() error
+	for _, document := range r.documents {
+		name := fmt.Sprintf("breachbrief-%s.%s", r.period, document.Language)
+		books = append(books, func() error {
+			return r.write(name+".xlsx", func(w io.Writer) error { return workbook.Write(w, document) })
+		})
+		rest = append(rest, func() error {
+			return r.write(name+".pdf", func(w io.Writer) error { return briefing.Write(w, document) })
+		})
+	}
+	rest = append(rest, func() error { return r.write("findings.json", r.findings.WriteJSON) })
+	return append(books, rest...)
+}
+
+func (p *press) writeManifest(r *periodReport) error {
+	options, err := p.job.shapingOptions(p.options.languages)
+	if err != nil {
+		return failed(err)
+	}
+	m := &manifest{
+		SchemaVersion: manifestVersion,
+		Generator:     generator(),
+		Period:        r.period.String(),
+		AsOf:          r.findings.AsOf.String(),
+		Options:       options,
+		Inputs:        manifestInputs(r.findings.Inputs),
+		Outputs:       r.files,
+	}
+	text, err := m.encode()
+	if err != nil {
+		return err
+	}
+	return r.write(manifestName, func(w io.Writer) error {
+		_, err := io.Copy(w, bytes.NewReader(text))
+		return err
+	})
+}
+
+// publish verifies all reports and then puts them in place.
+func (p *press) publish() error {
+	defer p.world.step("publish")()
+	for _, r := range p.reports {
+		if faults := verifyReport(r.aside); len(faults) > 0 {
+			return failed(fmt.Errorf("the report of %s did not come out whole and was not published: %w", r.period, faults[0]))
+		}
+	}
+	for _, r := range p.reports {
+		var err error
+		if r.outcome, err = r.put(); err != nil {
+			return failed(fmt.Errorf("%s cannot be published: %w", filepath.Join(p.options.out, r.label), err))
+		}
+	}
+	return nil
+}

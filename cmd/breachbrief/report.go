@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+
+	"github.com/breachbrief/breachbrief/analysis"
+	"github.com/spf13/cobra"
+)
+
+func newReportCommand(w *world) *cobra.Command {
+	o := newReportOptions()
+	command := &cobra.Command{
+		Use:   "report FILE...",
+		Short: "Make the report of a period: workbook, briefing and findings",
+		Long: `Read incidents from CSV files, analyse them and write all outputs of one period
+into OUT/PERIOD/: a workbook and a briefing in each language, findings.json,
+rejected.csv and manifest.json. They appear together or not at all; a report of
+the same period is replaced.
+
+FILE is a file, a folder, a pattern, or - for standard input. Without one the
+inputs of the configuration are read.
+
+` + exitHelp,
+		Example: `  breachbrief report --period 2022-07 incidents.csv
+  breachbrief report --period 2022-05,2022-06,2022-07 --lang ja incidents/
+  breachbrief report --mapping mapping.toml --strict 'exports/*.csv'`,
+		Args: anyArguments,
+		RunE: func(command *cobra.Command, arguments []string) error {
+			j, err := w.newJob(command, arguments)
+			if err != nil {
+				return err
+			}
+			return o.run(command.Context(), w, j)
+		},
+	}
+	o.addFlags(command.Flags())
+	return command
+}
+
+// run makes one report for each period asked for, from one reading of the
+// input. All are finished before the first is published.
+func (o *reportOptions) run(ctx context.Context, w *world, j job) error {
+	periods, err := w.chosenPeriods(o)
+	if err != nil {
+		return err
+	}
+	asOf, err := w.statedDay(o)
+	if err != nil {
+		return err
+	}
+	sources, err := w.findInputs(j.arguments, j.file)
+	if err != nil {
+		return err
+	}
+	options, err := o.reading.load()
+	if err != nil {
+		return err
+	}
+	p := &press{options: o, world: w, job: j, asOf: asOf,
+		reading: reading{options: options, sources: sources, timeZone: o.timeZone}}
+	defer p.discard()
+	for _, period := range periods {
+		if err := p.open(period); err != nil {
+			return err
+		}
+	}
+	done := w.step("read")
+	if err := p.read(ctx); err != nil {
+		return err
+	}
+	done()
+	done = w.step("resolve")
+	resolution := analysis.Resolve(&p.input.incidents, p.input.batch.Inputs, analysis.ResolveOptions{CountHeadlines: o.countHeadlines})
+	done()
+	for _, r := range p.reports {
+		if err := p.build(ctx, resolution, r); err != nil {
+			return err
+		}
+	}
+	if err := p.publish(); err != nil {
+		return err
+	}
+	return p.conclude()
+}

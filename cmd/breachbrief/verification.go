@@ -1,0 +1,111 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// verifyReport returns what is wrong with a report: files that are missing,
+// changed, unknown or cannot be opened.
+func verifyReport(folder string) []error {
+	m, err := readManifest(folder)
+	if err != nil {
+		return []error{err}
+	}
+	var faults []error
+	for _, file := range m.Outputs {
+		if err := verifyFile(filepath.Join(folder, file.Name), file); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", file.Name, err))
+		}
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return append(faults, err)
+	}
+	for _, entry := range entries {
+		if !m.lists(entry.Name()) {
+			faults = append(faults, fmt.Errorf("%s: not part of the report", entry.Name()))
+		}
+	}
+	return faults
+}
+
+func verifyFile(name string, want publishedFile) error {
+	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("missing")
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	sum := sha256.New()
+	size, err := io.Copy(sum, file)
+	if err != nil {
+		return err
+	}
+	if size != want.Bytes || hex.EncodeToString(sum.Sum(nil)) != want.SHA256 {
+		return errors.New("changed since it was published")
+	}
+	switch filepath.Ext(name) {
+	case ".xlsx":
+		return verifyWorkbook(file, size)
+	case ".pdf":
+		return verifyBriefing(file, size)
+	}
+	if size == 0 {
+		return errors.New("empty")
+	}
+	return nil
+}
+
+// verifyWorkbook opens a workbook and looks for its list of sheets.
+func verifyWorkbook(file io.ReaderAt, size int64) error {
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return fmt.Errorf("no workbook: %w", err)
+	}
+	part, err := archive.Open("xl/workbook.xml")
+	if err != nil {
+		return fmt.Errorf("no workbook: %w", err)
+	}
+	defer part.Close()
+	text, err := io.ReadAll(part)
+	if err != nil {
+		return fmt.Errorf("no workbook: %w", err)
+	}
+	listed := bytes.Count(text, []byte("<sheet "))
+	sheets := 0
+	for _, entry := range archive.File {
+		if ok, _ := path.Match("xl/worksheets/*.xml", entry.Name); ok && entry.UncompressedSize64 > 0 {
+			sheets++
+		}
+	}
+	if listed == 0 || listed != sheets {
+		return fmt.Errorf("a workbook of %d sheets with %d of them there", listed, sheets)
+	}
+	return nil
+}
+
+// verifyBriefing looks for the head, the end and the pages of a PDF.
+func verifyBriefing(file io.ReaderAt, size int64) error {
+	text := make([]byte, size)
+	if _, err := file.ReadAt(text, 0); err != nil {
+		return err
+	}
+	pages := bytes.Count(text, []byte("/Type /Page\n"))
+	whole := bytes.HasPrefix(text, []byte("%PDF-")) && bytes.HasSuffix(bytes.TrimSpace(text), []byte("%%EOF"))
+	if !whole || pages == 0 {
+		return fmt.Errorf("no whole PDF: %d pages", pages)
+	}
+	return nil
+}
