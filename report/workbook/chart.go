@@ -24,17 +24,18 @@ type placedChart struct {
 const (
 	rowPixels  = usualHeight * 4 / 3
 	chartRows  = 14
-	barsExtra  = 5 // rows for axis, unit and legend beside the bars
-	mostBars   = 36
-	chartInset = 4 // pixels between the edge of the cells and the chart
+	smallRows  = 11 // of a chart on the summary
+	barsExtra  = 5  // rows for axis, unit and legend beside the bars
+	mostBars   = 20 // that have a row each; more are set closer
+	chartInset = 4  // pixels between the edge of the cells and the chart
 )
 
 // charts places the charts of figures next to each other, with their data to
 // the right of the sheet.
 func (b *book) charts(s *sheet, figures []*report.Figure, panels []panel) {
-	top, rows := s.next(), chartRows
-	for _, f := range figures {
-		rows = max(rows, rowsFor(f))
+	top, rows := s.next(), smallRows
+	if s.id != summaryID {
+		rows = max(chartRows, rowsFor(figures[0]))
 	}
 	s.skip(rows)
 	for i, f := range figures {
@@ -73,6 +74,9 @@ func (s *sheet) pixels(left, right int) int {
 // draw makes the chart of a figure and places its data.
 func (b *book) draw(s *sheet, top int, f *report.Figure) *chart {
 	c := &chart{unit: f.Unit, text: chartText{size: 9, color: inkColor, font: b.styles.font}}
+	if rowsFor(f) >= mostBars+barsExtra || s.id == summaryID {
+		c.text.size = 8
+	}
 	d := &dataArea{book: b, sheet: s, top: top, title: f.Title}
 	switch {
 	case f.Months != nil:
@@ -111,7 +115,7 @@ func (d *dataArea) put(columns ...*column) {
 		d.top = max(d.top, s.dataRow)
 		d.left = s.contents + 2
 		title := d.words.Say("workbook.data", report.Values{"Title": d.title})
-		s.set(d.left, d.top, d.styles.id(look{size: noteSize, color: mutedColor}), textOf(title))
+		d.set(d.top, look{size: noteSize, color: mutedColor}, textOf(title))
 	}
 	for _, c := range columns {
 		for len(s.widths) < d.left {
@@ -120,17 +124,22 @@ func (d *dataArea) put(columns ...*column) {
 		head := area{d.left, d.top + 1, d.left, d.top + 1}
 		cells := area{d.left, d.top + 2, d.left, d.top + 1 + max(c.len(), 1)}
 		c.head, c.cells = head.absolute(s.name), cells.absolute(s.name)
-		s.set(d.left, head.top, d.styles.id(look{size: noteSize, bold: true, line: baseColor}), textOf(c.title))
-		style := d.styles.id(look{size: noteSize, color: mutedColor, format: c.format})
+		d.set(head.top, look{size: noteSize, bold: true, line: baseColor}, textOf(c.title))
 		for i, text := range c.texts {
-			s.set(d.left, cells.top+i, style, textOf(text))
+			d.set(cells.top+i, look{size: noteSize, color: mutedColor}, textOf(text))
 		}
 		for i, n := range c.numbers {
-			s.set(d.left, cells.top+i, style, numberOf(n))
+			d.set(cells.top+i, look{size: noteSize, color: mutedColor, format: c.format}, numberOf(n))
 		}
 		s.dataRow = max(s.dataRow, cells.bottom+2)
 		d.left++
 	}
+}
+
+// set puts a value into the next free column of the data.
+func (d *dataArea) set(row int, l look, v value) {
+	cell := placedCell{column: d.left, style: d.styles.id(l), value: v}
+	d.sheet.data = append(d.sheet.data, dataCell{row, cell})
 }
 
 // monthLabel names a month on an axis: the month, and the year below it where a

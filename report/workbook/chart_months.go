@@ -49,7 +49,7 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	}
 	if foretold {
 		d.put(expected, ends.minus, ends.plus)
-		lines = append(lines, lineSeries{labels: months, values: expected, symbol: "none",
+		lines = append(lines, lineSeries{labels: months, values: expected, symbol: "dash", stroke: stroke{color: mutedColor},
 			whiskers: &whiskers{ends.minus, ends.plus, stroke{color: mutedColor, width: 1}}})
 	}
 	if len(lines) > 0 {

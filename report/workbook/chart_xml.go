@@ -224,16 +224,33 @@ func (a axis) xml(t chartText) string {
 	if !a.category && a.grid && !a.log {
 		line.width = 0
 	}
-	x += set("majorTickMark", "none") + set("minorTickMark", "none") + set("tickLblPos", "low") +
+	x += set("majorTickMark", "none") + set("minorTickMark", "none") + set("tickLblPos", a.labels()) +
 		line.properties() + t.properties() + set("crossAx", a.crossing) + set("crosses", a.crosses)
 	if a.category {
-		return tag(kind, x, set("auto", "0"), set("lblAlgn", "ctr"), set("lblOffset", "100"), set("noMultiLvlLbl", "1"))
+		return tag(kind, x, set("auto", "0"), set("lblAlgn", "ctr"), set("lblOffset", "100"), a.everyLabel(), set("noMultiLvlLbl", "1"))
 	}
 	x += set("crossBetween", a.between())
 	if a.step > 0 {
 		x += set("majorUnit", number(a.step))
 	}
 	return tag(kind, x)
+}
+
+// labels sets the labels of an axis outside the chart. Where bars lie, the first
+// category is on top, and with it what a program calls the low end.
+func (a axis) labels() string {
+	if a.crosses == "max" {
+		return "nextTo"
+	}
+	return "low"
+}
+
+// everyLabel keeps the name of each lying bar.
+func (a axis) everyLabel() string {
+	if a.position != "l" {
+		return ""
+	}
+	return set("tickLblSkip", "1")
 }
 
 // between says whether bars stand beside the tick marks or points on them.

@@ -26,7 +26,7 @@ func (b *book) openControl() {
 	s := b.addSheet(controlID, name)
 	s.widths = append(s.widths, controlWidths...)
 	b.fillUp(s)
-	s.contents, s.span = len(s.widths), len(s.widths)
+	s.contents, s.across = len(s.widths), len(s.widths)
 	b.placeTitle(s, name)
 	b.paragraph(s, report.Paragraph{Role: report.Note, Text: b.words.Say("workbook.control_about")})
 	b.controlHead(s)

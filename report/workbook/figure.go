@@ -38,10 +38,11 @@ type panel struct{ left, right int }
 
 // figures lays out a figure, or two side by side.
 func (b *book) figures(s *sheet, figures []*report.Figure) {
-	panels := []panel{{1, s.span}}
+	start := s.next()
+	panels := []panel{{1, s.across}}
 	if len(figures) == 2 {
 		half := s.halfway()
-		panels = []panel{{1, half}, {half + 1, s.span}}
+		panels = []panel{{1, half}, {half + 1, s.across}}
 	}
 	b.captions(s, figures, panels)
 	switch f := figures[0]; {
@@ -52,18 +53,19 @@ func (b *book) figures(s *sheet, figures []*report.Figure) {
 		if text == "" {
 			text = b.words.Say("workbook.empty_sheet")
 		}
-		b.running(s, 1, s.span, look{wrap: true, color: mutedColor, align: "left"}, text)
+		b.running(s, 1, s.across, look{wrap: true, color: mutedColor, align: "left"}, text)
 	default:
 		b.charts(s, figures, panels)
 	}
 	b.remarks(s, figures, panels)
+	s.keep(start)
 	s.skip(1)
 }
 
 // halfway returns the column at which the width of a sheet is halved.
 func (s *sheet) halfway() int {
 	half := 1
-	for half+1 < s.span && s.room(1, half+1) <= s.room(1, s.span)/2 {
+	for half+1 < s.across && s.room(1, half+1) <= s.room(1, s.across)/2 {
 		half++
 	}
 	return half
@@ -82,14 +84,23 @@ func (b *book) inRow(s *sheet, l look, panels []panel, texts []string) {
 // captions sets the statement of each figure above it.
 func (b *book) captions(s *sheet, figures []*report.Figure, panels []panel) {
 	var titles []string
-	for _, f := range figures {
+	row := s.next()
+	for i, f := range figures {
 		titles = append(titles, f.Title)
+		if link, ok := b.detailLink(s, f); ok {
+			link.cell = cellName(panels[i].left, row)
+			s.links = append(s.links, link)
+		}
 	}
-	b.inRow(s, look{bold: true, size: headingSize - 1, wrap: true, align: "left"}, panels, titles)
+	l := look{bold: true, size: headingSize - 1, wrap: true, align: "left"}
+	if s.id == summaryID {
+		l.color, l.underline = baseColor, true
+	}
+	b.inRow(s, l, panels, titles)
 }
 
 // remarks sets small print below each figure: n and source, a note on a chart
-// of one value, and a link to the sheet with the details.
+// of one value.
 func (b *book) remarks(s *sheet, figures []*report.Figure, panels []panel) {
 	texts, some := make([]string, len(figures)), false
 	for i, f := range figures {
@@ -103,26 +114,20 @@ func (b *book) remarks(s *sheet, figures []*report.Figure, panels []panel) {
 	if some {
 		b.inRow(s, look{size: noteSize, color: mutedColor, wrap: true, top: true, align: "left"}, panels, texts)
 	}
-	b.detailLinks(s, figures, panels)
 }
 
-// detailLinks leads from a figure of the summary to the sheet that shows the
+// detailLink leads from a figure of the summary to the sheet that shows the
 // same kind of figure in full.
-func (b *book) detailLinks(s *sheet, figures []*report.Figure, panels []panel) {
+func (b *book) detailLink(s *sheet, f *report.Figure) (hyperlink, bool) {
 	if s.id != summaryID {
-		return
+		return hyperlink{}, false
 	}
-	row := s.next()
-	for i, f := range figures {
-		other := b.detailsOf(f)
-		if other == nil {
-			continue
-		}
-		l := look{size: noteSize, color: baseColor, underline: true}
-		text := b.words.Say("workbook.details", report.Values{"Sheet": other.name})
-		s.fill(area{panels[i].left, row, panels[i].right, row}, b.styles.id(l), textOf(text))
-		s.links = append(s.links, hyperlink{cell: cellName(panels[i].left, row), location: quoted(other.name) + "!A1"})
+	other := b.detailsOf(f)
+	if other == nil {
+		return hyperlink{}, false
 	}
+	tip := b.words.Say("workbook.details", report.Values{"Sheet": other.name})
+	return hyperlink{location: quoted(other.name) + "!A1", tip: tip}, true
 }
 
 // detailsOf returns the first other sheet with a figure of the same kind.

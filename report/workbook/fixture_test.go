@@ -56,7 +56,7 @@ func fixtureRows(n int) []fixtureRow {
 	return rows
 }
 
-func text(s string) report.Cell  { return report.Cell{Kind: report.Text, Text: s} }
+func text(s string) report.Cell   { return report.Cell{Kind: report.Text, Text: s} }
 func count(n float64) report.Cell { return report.Cell{Kind: report.Count, Value: n} }
 
 func monthValue(m analysis.Month) float64 { return float64(m.Year()*100 + int(m.Of())) }

@@ -66,6 +66,7 @@ func (b *book) tail(s *sheet) string {
 	}
 	x.WriteString(hyperlinks(s.links))
 	x.WriteString(b.page())
+	x.WriteString(s.breaks())
 	if len(s.charts) > 0 {
 		x.WriteString(`<drawing r:id="rId1"/>`)
 	}

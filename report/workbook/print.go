@@ -45,6 +45,55 @@ func headerText(place, text string) string {
 	return "&" + place + strings.ReplaceAll(text, "&", "&&")
 }
 
+// What an A4 page in landscape holds between its margins, in points; a little
+// less in height, for programs differ in the heights of rows.
+const (
+	pageWidth  = 757
+	pageHeight = 475
+)
+
+// breaks ends pages before rows that are to stay together and would not.
+func (s *sheet) breaks() string {
+	const pointsPerPixel = 0.75
+	page := pageHeight * max(1, float64(s.pixels(1, s.contents))*pointsPerPixel/pageWidth)
+	repeated := 0.0
+	for row := s.header.top; row > 0 && row <= s.header.bottom; row++ {
+		repeated += s.heightOf(row)
+	}
+	var x strings.Builder
+	used, count := 0.0, 0
+	groups := s.kept
+	for row := 1; row <= len(s.rows); row++ {
+		need := s.heightOf(row)
+		if len(groups) > 0 && groups[0].first == row {
+			for n := row + 1; n <= groups[0].last; n++ {
+				need += s.heightOf(n)
+			}
+			groups = groups[1:]
+		}
+		if used+need > page && used > repeated {
+			if need > s.heightOf(row) {
+				fmt.Fprintf(&x, `<brk id="%d" max="16383" man="1"/>`, row-1)
+				count++
+			}
+			used = repeated
+		}
+		used += s.heightOf(row)
+	}
+	if count == 0 {
+		return ""
+	}
+	return fmt.Sprintf(`<rowBreaks count="%d" manualBreakCount="%d">%s</rowBreaks>`, count, count, x.String())
+}
+
+// heightOf returns the height of a row in points.
+func (s *sheet) heightOf(row int) float64 {
+	if height := s.rows[row-1].height; height > 0 {
+		return height
+	}
+	return usualHeight
+}
+
 // definePrinting names what of a sheet is printed and which rows every page
 // repeats.
 func (b *book) definePrinting(s *sheet) error {

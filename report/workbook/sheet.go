@@ -20,14 +20,16 @@ type sheet struct {
 	links  []hyperlink
 	scales []area // shaded by their numbers
 
-	contents  int  // columns that are printed; chart data stand to their right
-	span      int  // columns over which running text is set
-	dataRow   int  // next free row for chart data
+	contents  int // columns that are printed; chart data stand to their right
+	across    int // columns over which running text is set
+	dataRow   int // next free row for chart data
+	data      []dataCell
 	frozen    int  // rows that stay when the sheet scrolls
 	header    area // rows repeated on each printed page, when top > 0
 	filter    area // when top > 0
 	zoom      int
-	single    bool // it has one table only, whose header stays in view
+	kept      []span // rows that are not parted by the end of a page
+	single    bool   // it has one table only, whose header stays in view
 	charts    []placedChart
 	streaming func(rowWriter) error // writes rows after the others; may be nil
 	lastRow   int                   // of the streamed rows
@@ -51,6 +53,27 @@ type hyperlink struct {
 	url      string
 	location string
 	tip      string
+}
+
+// span is rows from the first to the last.
+type span struct{ first, last int }
+
+// keep holds the rows from first to the present end on one page.
+func (s *sheet) keep(first int) { s.kept = append(s.kept, span{first, len(s.rows)}) }
+
+// dataCell is a cell of chart data. Data may reach below the last row of the
+// sheet, so they join the rows only when these are complete.
+type dataCell struct {
+	row int
+	placedCell
+}
+
+// joinData puts the chart data into the rows.
+func (s *sheet) joinData() {
+	for _, c := range s.data {
+		s.set(c.column, c.row, c.style, c.value)
+	}
+	s.data = nil
 }
 
 // next returns the number of the row after the last.
@@ -110,6 +133,11 @@ func (s *sheet) encode(e *encoder) {
 		r := &s.rows[i]
 		if len(r.cells) == 0 && r.height == 0 {
 			continue
+		}
+		if r.height == 0 {
+			// Without a height of its own a row grows with its texts, and the
+			// charts beside it with the row.
+			r.height = usualHeight
 		}
 		slices.SortStableFunc(r.cells, func(a, b placedCell) int { return cmp.Compare(a.column, b.column) })
 		e.openRow(i+1, r.height)

@@ -86,13 +86,14 @@ func (b *book) part(c report.Cell, part cellPart) value {
 
 // table lays a table out: title and unit, header, rows, notes.
 func (b *book) table(s *sheet, t report.Table) {
+	start := s.next()
 	b.tableTitle(s, &t)
 	if len(t.Rows) == 0 {
 		text := t.Empty
 		if text == "" {
 			text = b.words.Say("workbook.empty_sheet")
 		}
-		b.running(s, 1, s.span, look{wrap: true, color: mutedColor, align: "left"}, text)
+		b.running(s, 1, s.across, look{wrap: true, color: mutedColor, align: "left"}, text)
 		s.skip(1)
 		return
 	}
@@ -112,8 +113,14 @@ func (b *book) table(s *sheet, t report.Table) {
 	for _, note := range notes {
 		b.paragraph(s, report.Paragraph{Role: report.Note, Text: note})
 	}
+	if len(rows) <= mostKept {
+		s.keep(start)
+	}
 	s.skip(1)
 }
+
+// mostKept is the longest table, in rows, that no page end parts.
+const mostKept = 20
 
 // tableTitle sets the title, and the unit above the last column.
 func (b *book) tableTitle(s *sheet, t *report.Table) {
@@ -134,8 +141,9 @@ func (b *book) tableHeader(s *sheet, columns []sheetColumn) {
 	row, lines := s.next(), 1
 	for i, column := range columns {
 		l := look{bold: true, wrap: true, fill: headFill, line: baseColor, thick: true, align: alignment(column.kind)}
+		l.indent = indent(column.kind, i)
 		s.set(i+1, row, b.styles.id(l), textOf(column.title))
-		lines = max(lines, linesOf(column.title, s.widths[i]*0.92))
+		lines = max(lines, b.linesIn(s, i, l, column.title))
 	}
 	s.row(row).height = heightOf(lines, textSize)
 }
@@ -150,8 +158,9 @@ func (b *book) tableRow(s *sheet, columns []sheetColumn, row report.Row) {
 		c := row.Cells[column.column]
 		v := b.part(c, column.part)
 		l := b.cellLook(column, row, c, v)
+		l.indent = indent(column.kind, i)
 		if v.kind == textValue {
-			lines = max(lines, linesOf(v.text, (s.widths[i]-1)*0.97))
+			lines = max(lines, b.linesIn(s, i, l, v.text))
 		}
 		if link, ok := b.resolve(c.Link); ok && column.part == mainPart && v.kind != blank {
 			l.color, l.underline = baseColor, true
@@ -172,7 +181,7 @@ func (b *book) cellLook(column sheetColumn, row report.Row, c report.Cell, v val
 	}
 	l := look{align: alignment(column.kind), line: gridColor, bold: row.Strong || c.Strong, wrap: v.kind == textValue}
 	if v.kind == numberValue {
-		l.format = b.numberFormat(kind, column.part)
+		l.format = b.numberFormat(kind, column.part, v.number)
 	}
 	if row.Strong {
 		l.fill = totalFill
@@ -184,11 +193,34 @@ func (b *book) cellLook(column sheetColumn, row report.Row, c report.Cell, v val
 }
 
 // numberFormat returns the number format of a part of a cell.
-func (b *book) numberFormat(kind report.Kind, part cellPart) string {
-	if part == relativePart {
+func (b *book) numberFormat(kind report.Kind, part cellPart, n float64) string {
+	switch {
+	case part == relativePart:
 		return "+0.0%;−0.0%;±0.0%"
+	case (kind == report.DecimalKind || kind == report.DaysKind) && n == math.Trunc(n):
+		// With optional decimals Excel would print a whole number as "3.".
+		return b.words.NumberFormat(report.Count)
+	case kind == report.DecimalKind || kind == report.DaysKind:
+		return "#,##0.0#"
 	}
 	return b.words.NumberFormat(kind)
+}
+
+// indent keeps words off the numbers at their left.
+func indent(kind report.Kind, column int) int {
+	if column > 0 && alignment(kind) == "left" {
+		return 1
+	}
+	return 0
+}
+
+// linesIn returns the lines that a text takes in a cell of a column.
+func (b *book) linesIn(s *sheet, column int, l look, text string) int {
+	room := s.widths[column] - 1 - 1.5*float64(l.indent)
+	if l.bold {
+		room *= boldRoom
+	}
+	return linesOf(text, room*wrapRoom)
 }
 
 // alignment sets numbers to the right, words to the left.
@@ -224,8 +256,8 @@ const (
 	narrowest   = 9
 	widestText  = 34
 	widestWide  = 60
-	leastWidth  = 112 // of a sheet: what fills an A4 page in landscape
-	widestSpan  = 140 // of running text
+	leastWidth  = 148 // of a sheet: what fills an A4 page in landscape
+	widestSpan  = 152 // of running text
 	fillerWidth = 11
 )
 
@@ -254,9 +286,9 @@ func (b *book) planColumns(s *sheet, blocks []report.Block) {
 	s.single = tables == 1
 	b.fillUp(s)
 	s.contents = len(s.widths)
-	s.span = 1
-	for s.span < s.contents && s.room(1, s.span+1) <= widestSpan {
-		s.span++
+	s.across = 1
+	for s.across < s.contents && s.room(1, s.across+1) <= widestSpan {
+		s.across++
 	}
 }
 
@@ -270,7 +302,7 @@ func (b *book) widen(s *sheet, t *report.Table) {
 		width := max(narrowest, (cellsOf(column.title)+2)/2+1)
 		for _, row := range t.Rows[:min(len(t.Rows), measuredRows)] {
 			if column.column < len(row.Cells) {
-				width = max(width, b.cellsOf(row.Cells[column.column], column)+2)
+				width = max(width, b.cellsOf(row.Cells[column.column], column)+2+indent(column.kind, i))
 			}
 		}
 		for len(s.widths) <= i {
@@ -291,9 +323,11 @@ func (b *book) cellsOf(c report.Cell, column sheetColumn) int {
 		return 0
 	case v.kind == textValue:
 		return cellsOf(v.text)
-	case column.part == mainPart && (c.Kind != report.SizeKind || c.Live == nil):
+	case column.part == mainPart && c.Kind != report.SizeKind:
 		c.HasInterval = false
 		return cellsOf(b.words.Format(c))
+	case column.kind == report.SizeKind:
+		column.kind = report.Count
 	}
 	return cellsOf(b.words.Format(report.Cell{Kind: column.kind, Value: v.number}))
 }

@@ -285,7 +285,7 @@ func (b *book) openTally() {
 	}
 	s.widths = slices.Repeat([]float64{tallyWidth}, columns)
 	b.fillUp(s)
-	s.contents, s.span = len(s.widths), min(len(s.widths), 6)
+	s.contents, s.across = len(s.widths), min(len(s.widths), 6)
 	b.placeTitle(s, name)
 	b.paragraph(s, report.Paragraph{Role: report.Note, Text: b.words.Say("workbook.tally_about")})
 	s.skip(1)

@@ -88,20 +88,20 @@ func (b *book) placeBlocks(s *sheet, blocks []report.Block) {
 
 // placeTitle begins a sheet with its title and what it is about.
 func (b *book) placeTitle(s *sheet, title string) {
-	s.fill(area{1, 1, s.span, 1}, b.styles.id(look{size: titleSize, bold: true, color: baseColor}), textOf(title))
+	s.fill(area{1, 1, s.across, 1}, b.styles.id(look{size: titleSize, bold: true, color: baseColor}), textOf(title))
 	s.row(1).height = heightOf(1, titleSize)
 	about := look{size: noteSize, color: mutedColor, line: baseColor}
 	text := b.words.Say("workbook.about", report.Values{"Period": b.document.Period, "AsOf": b.document.AsOf})
 	if s.id == summaryID {
-		s.fill(area{1, 2, s.span, 2}, b.styles.id(about), textOf(text))
+		s.fill(area{1, 2, s.across, 2}, b.styles.id(about), textOf(text))
 		b.placeVerdict(s)
 		return
 	}
-	back := max(s.span-2, 2)
+	back := max(s.across-2, 2)
 	s.fill(area{1, 2, back - 1, 2}, b.styles.id(about), textOf(text))
-	if summary, ok := b.byID[summaryID]; ok && s.span >= back {
+	if summary, ok := b.byID[summaryID]; ok && s.across >= back {
 		about.color, about.underline, about.align = baseColor, true, "right"
-		s.fill(area{back, 2, s.span, 2}, b.styles.id(about), textOf(b.words.Say("workbook.back")))
+		s.fill(area{back, 2, s.across, 2}, b.styles.id(about), textOf(b.words.Say("workbook.back")))
 		s.links = append(s.links, hyperlink{cell: cellName(back, 2), location: quoted(summary.name) + "!A1"})
 	}
 	s.frozen = 2
@@ -113,7 +113,7 @@ func (b *book) placeTitle(s *sheet, title string) {
 // agree with the program.
 func (b *book) placeVerdict(s *sheet) {
 	row := s.next()
-	s.fill(area{1, row, s.span, row}, b.styles.id(look{size: noteSize, color: greenColor}), value{})
+	s.fill(area{1, row, s.across, row}, b.styles.id(look{size: noteSize, color: greenColor}), value{})
 	b.verdict = place{s, 1, row}
 	s.skip(1)
 }
@@ -138,7 +138,7 @@ func (b *book) paragraph(s *sheet, p report.Paragraph) {
 	if linked {
 		l.color, l.underline = baseColor, true
 	}
-	cell := b.running(s, 1, s.span, l, p.Text)
+	cell := b.running(s, 1, s.across, l, p.Text)
 	if linked {
 		link.cell = cell
 		s.links = append(s.links, link)
@@ -166,10 +166,17 @@ func (b *book) heightOf(room float64, l look, text string) float64 {
 	}
 	room *= textSize / size
 	if l.bold {
-		room *= 0.95
+		room *= boldRoom
 	}
-	return heightOf(linesOf(text, room*0.97), size)
+	return heightOf(linesOf(text, room*wrapRoom), size)
 }
+
+// Text is a little wider than its characters say: programs break lines early,
+// and bold letters are wider.
+const (
+	wrapRoom = 0.97
+	boldRoom = 0.94
+)
 
 // list sets each statement on lines of its own.
 func (b *book) list(s *sheet, list report.List) {
@@ -180,7 +187,7 @@ func (b *book) list(s *sheet, list report.List) {
 		} else if b.document.Language != report.Japanese {
 			mark = "• "
 		}
-		b.running(s, 1, s.span, look{wrap: true, top: true, align: "left"}, mark+item)
+		b.running(s, 1, s.across, look{wrap: true, top: true, align: "left"}, mark+item)
 	}
 	s.skip(1)
 }
@@ -194,7 +201,7 @@ func (b *book) placeContents(s *sheet) {
 			continue
 		}
 		row := s.next()
-		s.fill(area{1, row, min(2, s.span), row}, b.styles.id(l), textOf(other.name))
+		s.fill(area{1, row, min(2, s.across), row}, b.styles.id(l), textOf(other.name))
 		s.links = append(s.links, hyperlink{cell: cellName(1, row), location: quoted(other.name) + "!A1"})
 	}
 	s.skip(1)

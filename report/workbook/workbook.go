@@ -216,6 +216,7 @@ func (b *book) write(w io.Writer) error {
 
 // writeSheet writes the XML of a sheet.
 func (b *book) writeSheet(w io.Writer, s *sheet) error {
+	s.joinData()
 	e := &encoder{mark: b.cutMark}
 	flush := func() error {
 		_, err := w.Write(e.buf)
