@@ -45,6 +45,8 @@ const (
 	columnDisclosedPrecision
 	columnDocumentDatePrecision
 	columnSizeFlags
+	columnEventSizeUnit
+	columnEventSizeFlags
 	columnExtra
 
 	columnCount
@@ -56,7 +58,8 @@ var columnNames = [columnCount]string{
 	"occurred_to", "discovered", "notified", "disclosed", "document_date", "vector", "impact", "size", "size_unit",
 	"event_size", "leak_status", "items", "supplier_caused", "supplier_kind", "supplier", "source", "source_url", "notes",
 	"occurred_from_precision", "occurred_to_precision", "discovered_precision", "notified_precision",
-	"disclosed_precision", "document_date_precision", "size_flags", "extra",
+	"disclosed_precision", "document_date_precision", "size_flags", "event_size_unit",
+	"event_size_flags", "extra",
 }
 
 func (c column) String() string {

@@ -94,7 +94,11 @@ func (r *dateReading) resolve(context dateContext) dateResult {
 		return dateResult{remarks: r.remarks}
 	}
 	if r.exact {
-		return dateResult{date: r.days, remarks: r.remarks}
+		result := dateResult{date: r.days, remarks: r.remarks}
+		if r.days.Precision == analysis.PrecisionRange {
+			result.start, result.end = analysis.DateOf(r.days.First), analysis.DateOf(r.days.Last)
+		}
+		return result
 	}
 	result := dateResult{remarks: r.remarks[:len(r.remarks):len(r.remarks)]}
 	from, ok := r.complete(r.from, context, &result)

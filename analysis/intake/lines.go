@@ -107,7 +107,7 @@ func (l *lineReader) read() ([]byte, error) {
 		return nil, fmt.Errorf("cannot be read after line %d: %w", l.number, err)
 	}
 	line = bytes.TrimSuffix(line, []byte{l.end})
-	return bytes.TrimSuffix(line, []byte{'\r'}), nil
+	return bytes.TrimRight(line, "\r"), nil
 }
 
 // readLong collects a line that is longer than the buffer and passes over what

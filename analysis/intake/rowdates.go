@@ -111,13 +111,10 @@ func (r *rowReader) split(c column, result dateResult) (date, end analysis.Date)
 		}
 		return date, end
 	}
-	if c != columnOccurredFrom || date.Precision != analysis.PrecisionRange {
-		return date, end
-	}
-	if result.end.Known() {
+	if c == columnOccurredFrom && result.end.Known() {
 		return result.start, result.end
 	}
-	return analysis.DateOf(date.First), analysis.DateOf(date.Last)
+	return date, end
 }
 
 func parsePrecision(text string) (analysis.Precision, bool) {

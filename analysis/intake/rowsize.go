@@ -23,7 +23,10 @@ type unitReading struct {
 func (r *rowReader) allSizes(in *analysis.Incident) {
 	unit := r.sizeUnit()
 	in.Size = r.size(columnSize, unit)
-	in.EventSize = r.size(columnEventSize, analysis.UnitNotStated)
+	in.EventSize = r.size(columnEventSize, r.ownEventUnit())
+	if r.plan.own {
+		return
+	}
 	if in.EventSize.Text != "" && unit != 0 && (in.EventSize.Unit == 0 || in.EventSize.Unit == analysis.UnitRecords) {
 		in.EventSize.Unit = unit
 	}
@@ -125,10 +128,14 @@ func parseUnit(text string) (analysis.Unit, bool) {
 
 // ownFlags returns the flags that Writer wrote and the text alone does not show.
 func (r *rowReader) ownFlags(c column) analysis.SizeFlags {
-	if !r.plan.own || c != columnSize {
+	if !r.plan.own {
 		return 0
 	}
-	text, _ := r.cell(columnSizeFlags)
+	source := columnSizeFlags
+	if c == columnEventSize {
+		source = columnEventSizeFlags
+	}
+	text, _ := r.cell(source)
 	var flags analysis.SizeFlags
 	for _, flag := range []analysis.SizeFlags{analysis.HeaderUnit, analysis.Ditto} {
 		if strings.Contains(text, flag.String()) {
@@ -136,4 +143,14 @@ func (r *rowReader) ownFlags(c column) analysis.SizeFlags {
 		}
 	}
 	return flags
+}
+
+// ownEventUnit returns the unit of the event's size that Writer wrote.
+func (r *rowReader) ownEventUnit() analysis.Unit {
+	if !r.plan.own {
+		return analysis.UnitNotStated
+	}
+	text, _ := r.cell(columnEventSizeUnit)
+	unit, _ := analysis.ParseUnit(text)
+	return unit
 }

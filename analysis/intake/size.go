@@ -121,7 +121,7 @@ func (r *sizeReading) note(code, detail string) {
 // size that cannot be read is unknown and carries a remark.
 func parseSize(text string, context sizeContext) sizeReading {
 	text = strings.TrimFunc(text, unicode.IsSpace)
-	r := sizeReading{size: analysis.Size{Text: text, Unit: firstUnit(context.stated, context.header, context.fallback)}}
+	r := sizeReading{size: analysis.Size{Text: text, Unit: firstUnit(context.stated, context.header)}}
 	if text == "" {
 		return r
 	}

@@ -104,13 +104,13 @@ func (r *sizeReading) withoutFigure(s *sizeScan) {
 // measures without a whole are not chosen between, unless the column states a
 // unit that exactly one of them has.
 func (r *sizeReading) choose(figures []figure, context sizeContext) (int, bool) {
-	main := 0
+	main, known := 0, firstUnit(context.stated, context.header)
 	for i := range figures {
 		if !figures[i].part && figures[i].depth <= figures[main].depth && figures[main].part {
 			main = i
 		}
 	}
-	if i, ok := ofUnit(figures, context.stated); ok {
+	if i, ok := ofUnit(figures, known); ok {
 		main = i
 	}
 	end := main
@@ -126,7 +126,7 @@ func (r *sizeReading) choose(figures []figure, context sizeContext) (int, bool) 
 		case i >= main && i <= end:
 		case f.part || f.depth > figures[main].depth && isPart(f, &figures[main], len(figures)-1):
 			r.partNamed(f.phrase())
-		case context.stated != 0 && figures[main].unit == context.stated && f.counted && f.unit != context.stated && !f.any,
+		case known != 0 && figures[main].unit == known && f.counted && f.unit != known && !f.any,
 			f.depth > figures[main].depth && f.otherUnit(&figures[main]):
 			r.size.Flags |= analysis.OtherUnitNamed
 			r.note(CodeOtherUnitNamed, f.phrase())
