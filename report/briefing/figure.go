@@ -5,10 +5,6 @@ import (
 	"github.com/breachbrief/breachbrief/report/chart"
 )
 
-// shrinkable is the part of a drawing's height that it needs at least. A figure
-// that just does not fit on a page is drawn lower rather than leaving a gap.
-const shrinkable = 0.8
-
 // tallest is the height of a drawing that fits on a page with its title and
 // caption.
 const tallest = textBottom - textTop - 70
@@ -16,7 +12,8 @@ const tallest = textBottom - textTop - 70
 // figure sets a figure: its statement above, the drawing, the caption below.
 // Where there is too little to draw, the figure's sentence is set instead.
 func (l *layout) figure(figure *report.Figure) {
-	height := min(chart.Height(figure, textWidth).Points(), tallest)
+	natural, least := chart.Heights(figure, textWidth)
+	height := min(natural.Points(), tallest)
 	if figure.Empty != "" || height == 0 {
 		text := figure.Empty
 		if text == "" {
@@ -32,7 +29,7 @@ func (l *layout) figure(figure *report.Figure) {
 	start := len(l.pieces)
 	title := l.numbered(l.words.Figure, l.figures, figure.Title)
 	l.text(flow{text: title, style: l.styles.tableTitle, width: textWidth, space: blockSpace + 2})
-	strip := piece{space: closeSpace, height: height, least: shrinkable * height}
+	strip := piece{space: closeSpace, height: height, least: min(least.Points(), height)}
 	strip.add(0, 0, drawing{size{textWidth, height}, figure})
 	l.pieces = append(l.pieces, strip)
 	l.text(flow{text: figure.Caption, style: l.styles.note, width: textWidth, space: closeSpace})

@@ -26,6 +26,8 @@ type layout struct {
 	tables   int
 	figures  int
 	replaced []typeface.Replacement
+
+	afterWarning bool // the block before is a warning
 }
 
 // known is what a layout tells the next one.
@@ -100,8 +102,13 @@ func (l *layout) compose() {
 	for i, section := range sections {
 		l.sectionHead(section, i)
 		for _, block := range section.Blocks {
+			before := len(l.pieces)
 			l.block(block)
+			if p, ok := block.(report.Paragraph); len(l.pieces) > before {
+				l.afterWarning = ok && p.Role == report.Warning
+			}
 		}
+		l.afterWarning = false
 		if i == listing {
 			l.reportReplaced()
 		}

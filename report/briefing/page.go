@@ -10,11 +10,11 @@ const (
 	pageHeight  = 297 * millimetre
 	margin      = 18 * millimetre
 	textWidth   = pageWidth - 2*margin
-	textTop     = 25 * millimetre
-	textBottom  = pageHeight - 22*millimetre
-	firstTop    = 20 * millimetre
+	textTop     = 23 * millimetre
+	textBottom  = pageHeight - 20*millimetre
+	firstTop    = 18 * millimetre
 	headerLine  = 15 * millimetre // baseline of the running header
-	footerLine  = pageHeight - 12*millimetre
+	footerLine  = pageHeight - 11*millimetre
 	roundingGap = 1e-6
 )
 

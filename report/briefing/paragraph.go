@@ -12,10 +12,11 @@ import (
 const charactersOfLastLine = 3
 
 const (
-	blockSpace    = 9.0 // above a block
+	blockSpace    = 8.0 // above a block
 	closeSpace    = 3.5 // between what belongs together
 	listIndent    = 13.0
-	warningPad    = 7.0
+	warningPad    = 6.0
+	warningGap    = 2.0 // between two warnings
 	warningStripe = 2.5
 	linesOfABox   = 24 // of a warning; a longer one is cut into several boxes
 )
@@ -144,6 +145,9 @@ func (l *layout) warning(p report.Paragraph) {
 		part := lines[start:min(start+linesOfABox, len(lines))]
 		height := float64(len(part))*style.leading + warningPad
 		strip := piece{space: blockSpace, height: height}
+		if l.afterWarning || start > 0 {
+			strip.space = warningGap
+		}
 		strip.add(0, 0, box{size: size{textWidth, height}, color: tint})
 		strip.add(0, 0, box{size: size{warningStripe, height}, color: alarm})
 		strip.add(warningStripe+warningPad, warningPad/2+style.baseline(), word)

@@ -21,9 +21,9 @@ type styles struct {
 }
 
 func stylesOf(language report.Language) styles {
-	loose, close := 1.5, 1.36
+	loose, close := 1.46, 1.34
 	if language == report.Japanese {
-		loose, close = 1.72, 1.5
+		loose, close = 1.66, 1.44
 	}
 	style := func(size, leading float64, color rgb) textStyle {
 		return textStyle{size: size, leading: size * leading, color: color}

@@ -3,6 +3,7 @@ package briefing
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
 	"github.com/breachbrief/breachbrief/report/typeface"
@@ -10,12 +11,15 @@ import (
 
 const (
 	cellGap    = 9.0 // between two columns
-	cellPad    = 2.2 // above and below a cell's lines
+	cellPad    = 1.9 // above and below a cell's lines
 	edgePad    = 2.0 // between the ends of the rules and the outer columns
 	thick      = 0.8 // rules of the head and the foot
 	thin       = 0.4 // rules between rows
 	linesOfRow = 24  // of one piece; a higher row is cut
 )
+
+// noteGap stands between two notes of a table, which run on.
+const noteGap = "\u2003"
 
 // tableColumn is a column with its place on the page.
 type tableColumn struct {
@@ -57,13 +61,9 @@ func (l *layout) table(table report.Table) {
 	for i := range table.Rows {
 		t.row(i, repeated)
 	}
-	for i, note := range table.Notes {
-		space := closeSpace
-		if i > 0 {
-			space = 0
-		}
+	if notes := strings.Join(table.Notes, noteGap); strings.TrimSpace(notes) != "" {
 		t.pieces[len(t.pieces)-1].keep = true
-		t.text(flow{text: note, style: l.styles.note, width: textWidth, space: space})
+		t.text(flow{text: notes, style: l.styles.note, width: textWidth, space: closeSpace})
 	}
 }
 
@@ -155,7 +155,7 @@ func sum(wants []typeface.Want, value func(typeface.Want) float64) float64 {
 func (t *tableLayout) wants() []typeface.Want {
 	wants := make([]typeface.Want, len(t.columns))
 	for i, column := range t.columns {
-		wants[i] = wantOf(t.head, []string{t.clean(column.Title)})
+		wants[i] = t.headWant(column)
 		var plain, strong []string
 		for _, row := range t.table.Rows {
 			text := t.clean(t.format(row, column.source))
@@ -170,6 +170,17 @@ func (t *tableLayout) wants() []typeface.Want {
 		}
 	}
 	return wants
+}
+
+// headWant returns what the title of a column wants: a long one is content with
+// two lines.
+func (t *tableLayout) headWant(column tableColumn) typeface.Want {
+	const long = 56
+	want := wantOf(t.head, []string{t.clean(column.Title)})
+	if want.Max > long {
+		want.Max = max(want.Min, long, 0.55*want.Max)
+	}
+	return want
 }
 
 func wantOf(style textStyle, cells []string) typeface.Want {

@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
 )
@@ -18,9 +19,9 @@ func (b barsPlot) labels() []string {
 	return labels
 }
 
-func (b barsPlot) height(width float64) float64 {
+func (b barsPlot) heights(width float64) (natural, least float64) {
 	rows, _ := rowLabels(b.labels(), width)
-	return rowHeight(rows) + 2*lineHeight + 16
+	return rowsAnd(rows, 2*lineHeight+16)
 }
 
 func (b barsPlot) draw(p *pen, unit string) {
@@ -48,20 +49,34 @@ func (b barsPlot) axis(p *pen) axis {
 	return p.countAxis(highest)
 }
 
+// valueText returns the value as it stands beside a bar, nothing where the note
+// begins with it.
 func (b barsPlot) valueText(p *pen, bar report.Bar) string {
 	if b.Percent {
 		return p.format.Percent(bar.Value)
 	}
-	return p.format.Decimal(bar.Value)
+	text := p.format.Decimal(bar.Value)
+	if strings.HasPrefix(bar.Note, text) {
+		return ""
+	}
+	return text
 }
 
 // widestText returns the width of the widest value with its note.
 func (b barsPlot) widestText(p *pen) float64 {
 	widest := 0.0
 	for _, bar := range b.Bars {
-		widest = max(widest, boldText.width(b.valueText(p, bar))+noteGap+tickText.width(bar.Note))
+		widest = max(widest, valueWidth(b.valueText(p, bar))+tickText.width(bar.Note))
 	}
 	return widest
+}
+
+// valueWidth returns the room of a value with the gap to its note.
+func valueWidth(value string) float64 {
+	if value == "" {
+		return 0
+	}
+	return boldText.width(value) + noteGap
 }
 
 const (
@@ -86,7 +101,7 @@ func (p *pen) bar(bar report.Bar, y float64, a axis, value string) {
 	}
 	x += 5
 	p.text(xy{x, y}, value, boldText.at(start, middle).haloed())
-	p.text(xy{x + boldText.width(value) + noteGap, y}, bar.Note, tickText.at(start, middle).haloed())
+	p.text(xy{x + valueWidth(value), y}, bar.Note, tickText.at(start, middle).haloed())
 }
 
 // whisker draws an interval as a line with caps, on a white line that keeps it

@@ -11,7 +11,9 @@ import (
 // plotter is one kind of figure.
 type plotter interface {
 	draw(p *pen, unit string)
-	height(width float64) float64
+	// heights returns the height that suits the figure, and the least at which its
+	// labels keep apart.
+	heights(width float64) (natural, least float64)
 	labels() []string // the names in it
 }
 
@@ -65,14 +67,16 @@ func newPen(canvas vg.CanvasSizer, words *report.Words) (*pen, error) {
 	}, nil
 }
 
-// Height returns the height that suits a figure at a width: figures with a row
-// for each name grow with the names. It is 0 where there is nothing to draw.
-func Height(figure *report.Figure, width vg.Length) vg.Length {
+// Heights returns the height that suits a figure at a width, and the least at
+// which it can be read: figures with a row for each name grow with the names.
+// Both are 0 where there is nothing to draw.
+func Heights(figure *report.Figure, width vg.Length) (natural, least vg.Length) {
 	plot := plotterOf(figure)
 	if plot == nil {
-		return 0
+		return 0, 0
 	}
-	return vg.Points(plot.height(width.Points()))
+	high, low := plot.heights(width.Points())
+	return vg.Points(high), vg.Points(low)
 }
 
 // Labels returns the names that the data of a figure brings into its drawing.

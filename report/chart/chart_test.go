@@ -39,20 +39,24 @@ func words(t testing.TB, language report.Language) *report.Words {
 	return words
 }
 
+func naturalHeight(figure *report.Figure) vg.Length {
+	natural, _ := Heights(figure, testWidth)
+	return natural
+}
+
 // drawn draws a figure at its own height and returns the canvas.
 func drawn(t testing.TB, figure *report.Figure, language report.Language) *sheet {
 	t.Helper()
-	page := &sheet{width: testWidth, height: Height(figure, testWidth)}
+	page := &sheet{width: testWidth, height: naturalHeight(figure)}
 	if err := Draw(page, figure, words(t, language)); err != nil {
 		t.Fatal(err)
 	}
 	return page
 }
 
-// labelsOf draws a figure and returns where its text stands.
-func labelsOf(t testing.TB, figure *report.Figure, language report.Language) (*pen, []rect) {
+// labelsOf draws a figure on a page and returns where its text stands.
+func labelsOf(t testing.TB, figure *report.Figure, page *sheet, language report.Language) (*pen, []rect) {
 	t.Helper()
-	page := &sheet{width: testWidth, height: Height(figure, testWidth)}
 	p, err := newPen(page, words(t, language))
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +165,7 @@ func TestFigureWithNothingToDraw(t *testing.T) {
 			if err := Draw(page, figure, words(t, report.English)); err != nil || len(page.Actions) > 0 {
 				t.Errorf("drew %d actions, error %v", len(page.Actions), err)
 			}
-			if h := Height(figure, testWidth); h != 0 {
+			if h := naturalHeight(figure); h != 0 {
 				t.Errorf("height %v", h)
 			}
 		})

@@ -17,7 +17,7 @@ var (
 	fitLine  = stroke{width: 1.2, color: emphasis, dash: []vg.Length{4, 2}}
 )
 
-func (c curvePlot) height(float64) float64 { return timeHeight + 20 }
+func (c curvePlot) heights(float64) (natural, least float64) { return timeHeight, 0.7 * timeHeight }
 
 func (c curvePlot) labels() []string {
 	var labels []string

@@ -28,9 +28,9 @@ func (d delaysPlot) rows(width float64) ([]rowLabel, float64) {
 	return rows, widest
 }
 
-func (d delaysPlot) height(width float64) float64 {
+func (d delaysPlot) heights(width float64) (natural, least float64) {
 	rows, _ := d.rows(width)
-	return rowHeight(rows) + float64(min(len(d.Thresholds), 3))*lineHeight + 3*lineHeight + 8
+	return rowsAnd(rows, float64(min(len(d.Thresholds), 3))*lineHeight+3*lineHeight+8)
 }
 
 func (d delaysPlot) draw(p *pen, unit string) {

@@ -11,9 +11,9 @@ type heatPlot struct{ *report.HeatPlot }
 
 func (h heatPlot) labels() []string { return h.Rows }
 
-func (h heatPlot) height(width float64) float64 {
+func (h heatPlot) heights(width float64) (natural, least float64) {
 	rows, _ := rowLabels(h.Rows, width)
-	return rowHeight(rows) + 3*lineHeight + 12
+	return rowsAnd(rows, 3*lineHeight+12)
 }
 
 func (h heatPlot) draw(p *pen, unit string) {
@@ -44,8 +44,9 @@ func (h heatPlot) value(row, column int) int {
 	return h.Values[row][column]
 }
 
+// most returns the count that is drawn darkest. A few events are never dark.
 func (h heatPlot) most() int {
-	most := 1
+	most := 5
 	for i := range h.Rows {
 		for j := range h.Columns {
 			most = max(most, h.value(i, j))

@@ -169,6 +169,12 @@ func rowHeight(rows []rowLabel) float64 {
 	return sum
 }
 
+// rowsAnd returns the heights of rows and of what stands above and below them.
+func rowsAnd(rows []rowLabel, rest float64) (natural, least float64) {
+	const tightest = 0.85 // lines of neighbouring labels still keep apart
+	return rowHeight(rows) + rest, tightest*rowHeight(rows) + rest
+}
+
 // eachRow draws the labels of rows, which share the plot's height in proportion
 // to their own, and calls draw with the middle of each.
 func (p *pen) eachRow(rows []rowLabel, plot rect, draw func(i int, y float64)) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -31,8 +32,11 @@ func TestLabelsOfExamples(t *testing.T) {
 	for id, figure := range examples() {
 		for _, language := range []report.Language{report.English, report.Japanese} {
 			t.Run(id+"."+string(language), func(t *testing.T) {
-				p, labels := labelsOf(t, figure, language)
-				checkLabels(t, p, labels)
+				natural, least := Heights(figure, testWidth)
+				for _, height := range []vg.Length{natural, least} {
+					p, labels := labelsOf(t, figure, &sheet{width: testWidth, height: height}, language)
+					checkLabels(t, p, labels)
+				}
 			})
 		}
 	}
@@ -156,7 +160,9 @@ func TestLabelsOfAnyFigure(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		figure := anyFigure().Draw(rt, "figure")
 		language := rapid.SampledFrom([]report.Language{report.English, report.Japanese}).Draw(rt, "language")
-		p, labels := labelsOf(t, figure, language)
+		natural, least := Heights(figure, testWidth)
+		height := rapid.SampledFrom([]vg.Length{natural, least}).Draw(rt, "height")
+		p, labels := labelsOf(t, figure, &sheet{width: testWidth, height: height}, language)
 		checkLabels(rt, p, labels)
 	})
 }

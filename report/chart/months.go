@@ -23,8 +23,8 @@ var lastYearLine = stroke{width: 1.2, color: muted, dash: []vg.Length{4, 2}}
 // monthsPlot draws counts by month as columns, last year's as a line.
 type monthsPlot struct{ *report.MonthsPlot }
 
-func (m monthsPlot) height(float64) float64 { return timeHeight }
-func (m monthsPlot) labels() []string       { return []string{m.Series, m.Comparison} }
+func (m monthsPlot) heights(float64) (natural, least float64) { return timeHeight, 0.58 * timeHeight }
+func (m monthsPlot) labels() []string                         { return []string{m.Series, m.Comparison} }
 
 func (m monthsPlot) draw(p *pen, unit string) {
 	a := p.countAxis(m.highest())

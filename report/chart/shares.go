@@ -13,8 +13,14 @@ type sharesPlot struct{ *report.SharesPlot }
 
 const shareRoom = 0.36 // of the height, for the panel of shares
 
-func (s sharesPlot) height(float64) float64 { return timeHeight + 45 }
-func (s sharesPlot) labels() []string       { return []string{s.Yes, s.No, s.Unknown} }
+func (s sharesPlot) heights(float64) (natural, least float64) {
+	if s.hasShares() {
+		return timeHeight + 30, timeHeight
+	}
+	return timeHeight, 0.58 * timeHeight
+}
+
+func (s sharesPlot) labels() []string { return []string{s.Yes, s.No, s.Unknown} }
 
 func (s sharesPlot) draw(p *pen, unit string) {
 	counts, shares := p.countAxis(s.highest()), p.shareAxis(1)

@@ -19,9 +19,9 @@ func (s sizesPlot) labels() []string {
 	return labels
 }
 
-func (s sizesPlot) height(width float64) float64 {
+func (s sizesPlot) heights(width float64) (natural, least float64) {
 	rows, _ := rowLabels(s.labels(), width)
-	return rowHeight(rows) + float64(min(len(s.Thresholds), 2))*lineHeight + 3*lineHeight + 10
+	return rowsAnd(rows, float64(min(len(s.Thresholds), 2))*lineHeight+3*lineHeight+10)
 }
 
 func (s sizesPlot) draw(p *pen, unit string) {
