@@ -216,7 +216,11 @@ func (c *composer) sayLargest() string {
 		return ""
 	}
 	if e, all := c.widest(); e != nil && e.CaseCount >= severalHit && 2*int(e.CaseCount) > all {
-		return c.Say("summary.largest_cases", Values{"Event": c.eventTitle(e), "Hit": c.Quantity("organizations", int(e.CaseCount))})
+		key := "summary.largest_cases"
+		if slices.ContainsFunc(c.data.CasesOf(e), func(kase analysis.Case) bool { return !c.period.Contains(kase.Month) }) {
+			key = "summary.largest_cases_later"
+		}
+		return c.Say(key, Values{"Event": c.eventTitle(e), "Hit": c.Quantity("organizations", int(e.CaseCount))})
 	}
 	for _, top := range c.month.Sizes.Top {
 		total := unitTotal(c.month, top.Unit)
@@ -323,6 +327,9 @@ func (c *composer) warnings() []string {
 		said = append(said, c.Say("warning.unfinished", Values{"Day": c.Day(c.findings.AsOf)}))
 	}
 	for _, doubt := range c.month.Sizes.Doubts {
+		if doubt == analysis.DoubtOneEvent {
+			continue // the story tells of it, unit by unit
+		}
 		if key := "doubt." + doubt; c.Has(key) {
 			said = append(said, c.Say(key))
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,15 +60,14 @@ func dumpTable(out *strings.Builder, w *Words, t Table) {
 	}
 }
 
-// update says to write the dumps anew, to be read before they are committed.
-var update = os.Getenv("UPDATE_DUMPS") != ""
+var update = flag.Bool("update", false, "write the dumps anew, to be read before they are committed")
 
 func TestComposedDocument(t *testing.T) {
 	for _, language := range []Language{English, Japanese} {
 		t.Run(string(language), func(t *testing.T) {
 			got := dump(composed(t, sampleIncidents(), "2022-06", language))
 			path := filepath.Join("testdata", "june."+string(language)+".txt")
-			if update {
+			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
