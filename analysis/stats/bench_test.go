@@ -53,3 +53,13 @@ func benchmarkRows(b *testing.B, f func([]Interval)) {
 		}
 	})
 }
+
+func BenchmarkFitParetoTail(b *testing.B) {
+	benchmarkRows(b, func(rows []Interval) {
+		FitParetoTail(rows, 10_000, TailOptions{}).Quantile(0.99)
+	})
+}
+
+func BenchmarkFitPowerLaw(b *testing.B) {
+	benchmarkRows(b, func(rows []Interval) { FitPowerLaw(rows, PowerLawOptions{}) })
+}

@@ -39,7 +39,9 @@ func (s profileSearch) limit(sign float64, profile func(value float64) float64) 
 		if math.IsNaN(value) {
 			return -critical
 		}
-		return math.Sqrt(math.Max(0, 2*(s.peak-value))) - critical
+		// A value that the data exclude would make an infinite step.
+		const excluded = 1e6
+		return math.Min(excluded, math.Sqrt(math.Max(0, 2*(s.peak-value)))) - critical
 	}
 	inner, outer := 0.0, s.step
 	below, above := -critical, excess(outer)
