@@ -91,7 +91,11 @@ func estimateCells(e *analysis.Estimate, kind Kind, reason string) [3]Cell {
 		reason = orReason(reason, "too_few")
 		return [3]Cell{absent(kind, reason), absent(kind, reason), absent(kind, reason)}
 	}
-	return [3]Cell{{Kind: kind, Value: e.Value}, {Kind: kind, Value: e.Low}, {Kind: kind, Value: e.High}}
+	high := Cell{Kind: kind, Value: e.High}
+	if e.OpenHigh {
+		high = absent(kind, "open")
+	}
+	return [3]Cell{{Kind: kind, Value: e.Value}, {Kind: kind, Value: e.Low}, high}
 }
 
 func numberOr(kind Kind, value *float64, reason string) Cell {

@@ -88,7 +88,8 @@ func (c *composer) comparisonTable() Table {
 		Columns: []Column{
 			{Title: c.Say("column.measure"), Wide: true},
 			{Title: c.Say("column.against")},
-			{Title: c.Say("column.now"), Kind: Count}, {Title: c.Say("column.then"), Kind: Count},
+			{Title: c.Say("column.now"), Kind: Count}, {Title: c.Say("column.now_of"), Kind: Count},
+			{Title: c.Say("column.then"), Kind: Count}, {Title: c.Say("column.then_of"), Kind: Count},
 			{Title: c.Say("column.effect"), Kind: DecimalKind},
 			{Title: c.Say("column.effect_low"), Kind: DecimalKind}, {Title: c.Say("column.effect_high"), Kind: DecimalKind},
 			{Title: c.Say("column.p"), Kind: PValueKind}, {Title: c.Say("column.q"), Kind: PValueKind},
@@ -110,12 +111,9 @@ func (c *composer) comparisonRow(test analysis.Comparison) Row {
 		kind = PointsKind
 	}
 	effect := estimateCells(test.Effect, kind, test.Reason)
-	if test.Effect != nil && test.Effect.OpenHigh {
-		effect[2] = absent(kind, "open")
-	}
 	return Row{Cells: []Cell{
 		textCell(c.measure(test.Measure)), textCell(c.Say(c.spanWord("base." + baseOf(test.Against)))),
-		countCell(test.Now), countCell(test.Then), effect[0], effect[1], effect[2],
+		countCell(test.Now), orBlank(test.NowOf), countCell(test.Then), orBlank(test.ThenOf), effect[0], effect[1], effect[2],
 		numberOr(PValueKind, test.PValue, test.Reason), numberOr(PValueKind, test.QValue, orReason(test.Reason, "none")),
 	}}
 }
@@ -129,19 +127,20 @@ func (c *composer) measure(id string) string {
 	return c.Say("measure.vector", Values{"Vector": c.label("vector", name)})
 }
 
-// sayVectorChanges names the vectors whose change is larger than chance
-// explains.
-func (c *composer) sayVectorChanges() string {
+// sayRealChanges names the shares whose change is larger than chance explains.
+func (c *composer) sayRealChanges() string {
 	var changed []string
 	for _, test := range c.findings.Comparisons {
-		if strings.HasPrefix(test.Measure, "vector:") && isReal(test) {
+		if test.Measure != "events" && isReal(test) {
 			changed = append(changed, c.Say("vectors.changed", Values{"Measure": c.measure(test.Measure),
 				"Base": c.Say(c.spanWord("base." + baseOf(test.Against))),
-				"Now":  c.Number(int64(test.Now)), "Then": c.Number(int64(test.Then)), "P": c.PStatement(*test.PValue)}))
+				"Now":  c.Say("figure.of", Values{"N": c.Number(int64(test.Now)), "Of": c.Number(int64(test.NowOf))}),
+				"Then": c.Say("figure.of", Values{"N": c.Number(int64(test.Then)), "Of": c.Number(int64(test.ThenOf))}),
+				"P":    c.PStatement(*test.PValue)}))
 		}
 	}
 	if len(changed) == 0 {
 		return ""
 	}
-	return c.Say("vectors.changes", Values{"Changes": c.list(changed)})
+	return c.Say("vectors.changes", Values{"Changes": c.list(changed), "Count": len(changed)})
 }

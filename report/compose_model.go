@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+
 	"github.com/breachbrief/breachbrief/analysis"
 )
 
@@ -58,42 +60,64 @@ func (c *composer) modelBlocks() []Block {
 		return []Block{Paragraph{Role: Note, Text: c.Say("sizes.no_model", Values{
 			"N": c.Quantity("events", model.N), "Reason": c.Reason(orReason(model.Reason, "too_few"))})}}
 	}
-	blocks := []Block{Paragraph{Text: c.sayModel(model)}, c.curveFigure(model), c.exceedanceTable(model)}
+	blocks := []Block{Paragraph{Text: c.sayModel(model)}, c.curveFigure(model), c.modelTable(model), c.exceedanceTable(model)}
 	if tail := c.year.Sizes.Tail; tail.Exponent == nil {
 		blocks = append(blocks, Paragraph{Role: Note, Text: c.Say("sizes.no_tail", Values{"Reason": c.Reason(orReason(tail.Reason, "too_few"))})})
 	} else {
 		blocks = append(blocks, c.tailTable(tail))
 	}
-	if u := c.year.Sizes.Unknowns; u.MedianIfLarge != nil && u.MedianIfSmall != nil {
-		blocks = append(blocks, Paragraph{Text: c.Say("sizes.sensitivity", Values{
-			"Small": c.Decimal(*u.MedianIfSmall), "Large": c.Decimal(*u.MedianIfLarge)}), Role: Note})
-	}
 	return blocks
 }
 
+// modelTable is the parameters of the fitted distribution, the families it was
+// compared with, and its median if unknown sizes were not like the known ones.
+func (c *composer) modelTable(m analysis.SizeModel) Table {
+	t := Table{
+		ID: "model", Title: c.Say("table.model"),
+		Columns: []Column{
+			{Title: c.Say("column.statistic"), Wide: true}, {Title: c.Say("column.value"), Kind: DecimalKind},
+			{Title: c.Say("column.effect_low"), Kind: DecimalKind}, {Title: c.Say("column.effect_high"), Kind: DecimalKind},
+		},
+		Notes: []string{c.Say("note.model")},
+	}
+	add := func(key string, cells [3]Cell) {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic." + key)), cells[0], cells[1], cells[2]}})
+	}
+	alone := func(value *float64, reason string) [3]Cell {
+		none := absent(DecimalKind, "none")
+		return [3]Cell{numberOr(DecimalKind, value, reason), none, none}
+	}
+	add("model_median", wholeEnds(estimateCells(m.Median, DecimalKind, m.Reason)))
+	add("model_p90", wholeEnds(estimateCells(m.P90, DecimalKind, m.Reason)))
+	add("mu", estimateCells(m.Mu, DecimalKind, m.Reason))
+	add("sigma", estimateCells(m.Sigma, DecimalKind, m.Reason))
+	for _, family := range m.Families {
+		add("family_"+family.Family, alone(family.LogLikelihood, family.Reason))
+	}
+	if u := c.year.Sizes.Unknowns; u.MedianIfSmall != nil && u.MedianIfLarge != nil {
+		add("median_if_small", alone(u.MedianIfSmall, u.Reason))
+		add("median_if_large", alone(u.MedianIfLarge, u.Reason))
+	}
+	c.explainReasons(&t)
+	return t
+}
+
+// wholeEnds rounds fitted sizes to whole numbers: decimals would claim too much.
+func wholeEnds(cells [3]Cell) [3]Cell {
+	for i := range cells {
+		cells[i].Value = math.Round(cells[i].Value)
+	}
+	return cells
+}
+
 func (c *composer) sayModel(m analysis.SizeModel) string {
-	return c.Say("sizes.model", Values{"Median": c.Decimal(round(m.Median.Value)), "Low": c.Decimal(round(m.Median.Low)),
-		"High": c.upper(m.Median, DecimalKind), "N": c.Quantity("events", m.N)})
-}
-
-// upper is the upper end of an estimate in words; it may be open.
-func (c *composer) upper(e *analysis.Estimate, kind Kind) string {
-	if e.OpenHigh {
-		return c.Say("label.no_upper_end")
+	cells := wholeEnds(estimateCells(m.Median, DecimalKind, m.Reason))
+	high := c.Format(cells[2])
+	if m.Median.OpenHigh {
+		high = c.Say("label.no_upper_end")
 	}
-	if kind == DecimalKind {
-		return c.Decimal(round(e.High))
-	}
-	return c.Format(Cell{Kind: kind, Value: e.High})
-}
-
-// round leaves a fitted size without decimals: they would claim too much.
-func round(x float64) float64 {
-	const whole = 1 << 52
-	if x > whole {
-		return x
-	}
-	return float64(int64(x + 0.5))
+	return c.Say("sizes.model", Values{"Median": c.Format(cells[0]), "Low": c.Format(cells[1]), "High": high,
+		"N": c.Quantity("events", m.N)})
 }
 
 // exceedanceTable is the chance that an event is over a size, and that one such

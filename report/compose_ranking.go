@@ -91,14 +91,33 @@ func (c *composer) rankingFigure() *Figure {
 	return f
 }
 
-// concentrationNote says how far the cases gather on few suppliers.
-func (c *composer) concentrationNote() Block {
+// concentration says how far the organisations hit gather on few suppliers.
+func (c *composer) concentration() []Block {
 	f := c.year.Suppliers.Concentration
-	if f.TopShare == nil || f.TopThree == nil || f.Herfindahl == nil || f.Suppliers < 2 {
-		return Paragraph{Role: Note, Text: c.Say("suppliers.no_concentration", Values{"Reason": c.Reason(orReason(f.Reason, "too_few"))})}
+	if f.TopShare == nil || f.TopThree == nil || f.Suppliers < 2 {
+		return []Block{Paragraph{Role: Note, Text: c.Say("suppliers.no_concentration", Values{"Reason": c.Reason(orReason(f.Reason, "too_few"))})}}
 	}
-	return Paragraph{Text: c.Say("suppliers.concentration", Values{"Suppliers": c.Quantity("suppliers", f.Suppliers),
-		"Top": c.Percent(*f.TopShare), "Three": c.Percent(*f.TopThree), "Index": c.Decimal(*f.Herfindahl)})}
+	return []Block{Paragraph{Text: c.Say("suppliers.concentration", Values{"Suppliers": c.Quantity("suppliers", f.Suppliers),
+		"Top": c.Percent(*f.TopShare), "Three": c.Percent(*f.TopThree)})}, c.concentrationTable(f)}
+}
+
+func (c *composer) concentrationTable(f analysis.Concentration) Table {
+	t := Table{
+		Place: WorkbookOnly, ID: "concentration", Title: c.Say("table.concentration"),
+		Columns: []Column{{Title: c.Say("column.statistic"), Wide: true}, {Title: c.Say("column.value"), Kind: DecimalKind}},
+		Notes:   []string{c.Say("note.concentration")},
+	}
+	add := func(key string, cell Cell) {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic." + key)), cell}})
+	}
+	add("suppliers", countCell(f.Suppliers))
+	add("top_share", numberOr(ShareKind, f.TopShare, f.Reason))
+	add("top_three", numberOr(ShareKind, f.TopThree, f.Reason))
+	add("herfindahl", numberOr(DecimalKind, f.Herfindahl, f.Reason))
+	add("simpson", numberOr(DecimalKind, f.Simpson, f.Reason))
+	add("gini", numberOr(DecimalKind, f.Gini, f.Reason))
+	c.explainReasons(&t)
+	return t
 }
 
 // supplierFigure draws yes, no and unknown by month.

@@ -25,17 +25,21 @@ func (c *composer) saySizeResult() string {
 	if sizes.EventsKnown == 0 {
 		return c.Say("summary.sizes_none")
 	}
-	kinds := c.Say("sizes.kinds", Values{"Span": c.Months(c.period), "Exact": c.Number(int64(sizes.Exact)), "Between": c.Number(int64(sizes.Between)),
-		"Open": c.Number(int64(sizes.Open)), "Ceiling": c.Number(int64(sizes.CeilingOnly)), "Unknown": c.Number(int64(sizes.EventsUnknown - sizes.OtherUnit)),
-		"Other":  c.Number(int64(sizes.OtherUnit)),
-		"Events": c.Quantity("events", c.month.Counts.Events)})
-	return c.sentences(kinds, c.saySizes())
+	var kinds []string
+	for _, kind := range sizeKindCounts() {
+		if n := kind.of(sizes); n > 0 {
+			kinds = append(kinds, c.Say("size_told."+kind.key, Values{"N": c.Number(int64(n))}))
+		}
+	}
+	told := c.Say("sizes.kinds", Values{"Span": c.Months(c.period), "Kinds": c.list(kinds),
+		"Events": c.Quantity("events", c.month.Counts.Events), "Count": c.month.Counts.Events})
+	return c.sentences(told, c.saySizes())
 }
 
 // sayMedian tells the typical size of the last 12 months, as an interval.
 func (c *composer) sayMedian() string {
 	median := c.year.Sizes.Median
-	values := Values{"N": c.Quantity("events", median.N), "Span": c.spanName(scoped{"year", c.year})}
+	values := Values{"N": c.Quantity("events", median.N), "Span": c.spanName(scoped{"year", c.year}), "Unit": c.medianUnit()}
 	switch {
 	case median.Low == nil || median.N < smallestMedian:
 		return c.Say("sizes.median_too_few", values)
@@ -44,7 +48,18 @@ func (c *composer) sayMedian() string {
 		return c.Say("sizes.median_at_least", values)
 	}
 	values["Low"], values["High"] = c.Decimal(*median.Low), c.Decimal(*median.High)
+	if *median.Low == *median.High {
+		return c.Say("sizes.median_exact", values)
+	}
 	return c.Say("sizes.median", values)
+}
+
+// medianUnit is the unit of the year's sizes, or says that they have several.
+func (c *composer) medianUnit() string {
+	if units := c.unitsOf(c.year); len(units) == 1 {
+		return c.Say("sizes.one_unit", Values{"Unit": c.Label(units[0])})
+	}
+	return c.Say("sizes.all_units")
 }
 
 // smallestMedian is the sample from which the order statistics give the median
@@ -89,8 +104,25 @@ func (c *composer) topRow(top analysis.TopEvent) Row {
 	e := &c.data.Events[top.Index]
 	return Row{Cells: []Cell{
 		c.organizationCell(e), countCell(top.Cases), sizeCell(e.Size), lowCell(e.Size), highCell(e.Size),
-		textCell(c.unitOf(e.Size)), textCell(c.Label(e.Vector)), textCell(top.Event),
+		textCell(c.unitOf(e.Size)), textCell(c.Label(e.Vector)), textCell(e.Key),
 	}}
+}
+
+// sizeKindCount counts the events whose size is told in one way.
+type sizeKindCount struct {
+	key string
+	of  func(analysis.SizeFindings) int
+}
+
+func sizeKindCounts() []sizeKindCount {
+	return []sizeKindCount{
+		{"exact", func(f analysis.SizeFindings) int { return f.Exact }},
+		{"between", func(f analysis.SizeFindings) int { return f.Between }},
+		{"open", func(f analysis.SizeFindings) int { return f.Open }},
+		{"ceiling", func(f analysis.SizeFindings) int { return f.CeilingOnly }},
+		{"other_unit", func(f analysis.SizeFindings) int { return f.OtherUnit }},
+		{"unknown", func(f analysis.SizeFindings) int { return f.EventsUnknown - f.OtherUnit }},
+	}
 }
 
 // sizeKinds counts how the sources tell the sizes.
@@ -100,17 +132,7 @@ func (c *composer) sizeKinds() Table {
 		Columns: []Column{{Title: c.Say("column.kind"), Wide: true},
 			{Title: c.Say("column.period_count"), Kind: Count}, {Title: c.Say("column.year_count"), Kind: Count}},
 	}
-	for _, line := range []struct {
-		key string
-		of  func(analysis.SizeFindings) int
-	}{
-		{"exact", func(f analysis.SizeFindings) int { return f.Exact }},
-		{"between", func(f analysis.SizeFindings) int { return f.Between }},
-		{"open", func(f analysis.SizeFindings) int { return f.Open }},
-		{"ceiling", func(f analysis.SizeFindings) int { return f.CeilingOnly }},
-		{"unknown", func(f analysis.SizeFindings) int { return f.EventsUnknown - f.OtherUnit }},
-		{"other_unit", func(f analysis.SizeFindings) int { return f.OtherUnit }},
-	} {
+	for _, line := range sizeKindCounts() {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("size_kind." + line.key)),
 			countCell(line.of(c.month.Sizes)), countCell(line.of(c.year.Sizes))}})
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -34,7 +35,7 @@ func (c *composer) story() []string {
 		c.sentences(c.sayEvents(), c.saySizes()),
 		c.sayChange(),
 		c.sayLargest(),
-		c.saySupplier(scoped{"period", c.month}),
+		c.sentences(c.saySupplier(scoped{"period", c.month}), c.sayRealChanges()),
 		c.sayAttention(),
 	}
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
@@ -88,21 +89,22 @@ func (c *composer) saySizes() string {
 	switch {
 	case sizes.EventsKnown == 0:
 		return c.Say("summary.sizes_none")
-	case len(sizes.ByUnit) == 0:
-		return ""
 	}
 	var amounts []string
 	for _, t := range sizes.ByUnit {
 		amounts = append(amounts, c.totalOf(t))
 	}
-	key := "summary.sizes"
-	switch {
-	case len(amounts) > 1:
-		key = "summary.sizes_units"
-	case c.month.Counts.Events == 1:
-		key = "summary.size_of_one"
+	values := Values{"Known": c.Number(int64(sizes.EventsKnown)), "Amounts": c.list(amounts), "Count": sizes.EventsKnown}
+	if len(amounts) > 1 {
+		values["Amounts"] = c.Say("summary.amounts_apart", values)
 	}
-	return c.Say(key, Values{"Known": c.Number(int64(sizes.EventsKnown)), "Amounts": c.list(amounts), "Count": sizes.EventsKnown})
+	switch {
+	case c.month.Counts.Events == 1:
+		return c.Say("summary.size_of_one", values)
+	case sizes.EventsUnknown == 0:
+		return c.Say("summary.sizes_all", values)
+	}
+	return c.Say("summary.sizes", values)
 }
 
 // totalOf is the total of one unit in words, with what is known of its ends.
@@ -224,12 +226,25 @@ func (c *composer) sayLargest() string {
 	}
 	for _, top := range c.month.Sizes.Top {
 		total := unitTotal(c.month, top.Unit)
-		if total.EventsKnown > 1 && top.Low != nil && *top.Low > total.AtLeast/2 {
-			return c.Say("summary.largest_size", Values{"Event": c.eventTitle(&c.data.Events[top.Index]), "Size": top.Text,
-				"Unit": c.Label(top.Unit)})
+		if total.EventsKnown < 2 || top.Low == nil || 3*(*top.Low) < total.AtLeast || total.AtLeast == 0 {
+			continue
 		}
+		key := "summary.largest_third"
+		if *top.Low > total.AtLeast/2 {
+			key = "summary.largest_half"
+		}
+		e := &c.data.Events[top.Index]
+		return c.Say(key, Values{"Event": c.eventTitle(e), "Size": c.sizeWords(e.Size), "Unit": c.Label(top.Unit)})
 	}
 	return ""
+}
+
+// sizeWords is a size as its source wrote it; a bare number gets its unit.
+func (c *composer) sizeWords(s *analysis.Size) string {
+	if s.Text == strconv.FormatInt(s.Written, 10) {
+		return c.Amount(s.Unit, s.Written)
+	}
+	return s.Text
 }
 
 // widest returns the event of the period that hit most organisations, and how

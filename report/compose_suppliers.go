@@ -13,7 +13,8 @@ func (c *composer) suppliers() Section {
 			s.Blocks = append(s.Blocks, c.supplierTable(span))
 		}
 	}
-	s.Blocks = append(s.Blocks, c.kindTable(), c.wideEventTable(), c.rankingFigure(), c.rankingTable(), c.concentrationNote())
+	s.Blocks = append(s.Blocks, c.kindTable(), c.wideEventTable(), c.rankingFigure(), c.rankingTable())
+	s.Blocks = append(s.Blocks, c.concentration()...)
 	return s
 }
 
@@ -90,15 +91,28 @@ func (c *composer) supplierTable(s scoped) Table {
 		c.supplierRow("wide_cases", f.Wide.Cases, c.answerQueries(s.scope, countCases, "case_wide")),
 	}
 	t.Rows[0].Strong = true
-	if without := f.WithoutLargest.Share; without != nil {
-		t.Rows = append(t.Rows, c.supplierRow("without_largest", *without, [3]*Query{}))
-	}
-	if s.name == "year" {
-		t.Rows = append(t.Rows, c.supplierRow("not_linked", f.Linking.NotLinked, [3]*Query{}),
-			c.supplierRow("also_linked", f.Linking.AlsoLinked, [3]*Query{}))
-	}
+	t.Rows = append(t.Rows, c.otherwiseRows(f)...)
 	c.explainReasons(&t)
 	return t
+}
+
+// otherwiseRows are the shares without the largest event, and if rows had been
+// linked to events otherwise: those that differ.
+func (c *composer) otherwiseRows(f analysis.SupplierFindings) []Row {
+	var rows []Row
+	add := func(name string, share, than analysis.SupplierShare) {
+		if share.Yes != than.Yes || share.No != than.No || share.Unknown != than.Unknown {
+			row := c.supplierRow(name, share, [3]*Query{})
+			row.Muted = true
+			rows = append(rows, row)
+		}
+	}
+	if without := f.WithoutLargest; without.Share != nil && without.Cases > 1 {
+		add("without_largest", *without.Share, f.Narrow.Cases)
+	}
+	add("not_linked", f.Linking.NotLinked, f.Narrow.Events)
+	add("also_linked", f.Linking.AlsoLinked, f.Narrow.Events)
+	return rows
 }
 
 // answerQueries count yes, no and unknown.

@@ -49,12 +49,27 @@ func (c *composer) delayTable() Table {
 			{Title: c.Say("column.upper_quartile"), Kind: DaysKind}, {Title: c.Say("column.longest"), Kind: DaysKind},
 		},
 		Notes: []string{c.Say("note.delays")},
+		Empty: c.Say("timeliness.no_dates"),
 	}
 	for _, s := range []scoped{{"period", c.month}, {"year", c.year}} {
-		t.Rows = append(t.Rows, c.delayRow("discovery", s, s.scope.Discovery), c.delayRow("disclosure", s, s.scope.Disclosure))
+		for _, d := range c.delaysOf(s.scope) {
+			if d.delay.EventsComputable > 0 {
+				t.Rows = append(t.Rows, c.delayRow(d.name, s, d.delay))
+			}
+		}
 	}
 	c.explainReasons(&t)
 	return t
+}
+
+// namedDelay is the days between two dates with the name of the interval.
+type namedDelay struct {
+	name  string
+	delay analysis.DelayFinding
+}
+
+func (c *composer) delaysOf(s *analysis.Scope) []namedDelay {
+	return []namedDelay{{"discovery", s.Discovery}, {"disclosure", s.Disclosure}}
 }
 
 func (c *composer) delayRow(name string, s scoped, d analysis.DelayFinding) Row {
@@ -80,10 +95,7 @@ func (c *composer) delayFigure() *Figure {
 		return f
 	}
 	plot := &DelaysPlot{}
-	for _, g := range []struct {
-		name  string
-		delay analysis.DelayFinding
-	}{{"discovery", c.year.Discovery}, {"disclosure", d}} {
+	for _, g := range c.delaysOf(c.year) {
 		if g.delay.EventsComputable > 0 {
 			plot.Groups = append(plot.Groups, DelayGroup{Label: c.Say("delay." + g.name), Days: g.delay.Days, Median: g.delay.Median})
 		}

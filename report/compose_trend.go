@@ -39,8 +39,8 @@ func (c *composer) sayTrend() string {
 }
 
 func (c *composer) slopeValues(t analysis.Trend) Values {
-	return Values{"Slope": signed(t.Slope.Value, 2, "+"), "Low": signed(t.Slope.Low, 2, "+"),
-		"High": signed(t.Slope.High, 2, "+"), "P": c.PStatement(*t.SlopeP)}
+	return Values{"Slope": c.Decimal(t.Slope.Value), "Low": c.Decimal(t.Slope.Low),
+		"High": c.Decimal(t.Slope.High), "P": c.PStatement(*t.SlopeP)}
 }
 
 // sayUnusual names the months outside the range foretold from those before.

@@ -17,7 +17,7 @@ const (
 // vectors is how the incidents happened.
 func (c *composer) vectors() Section {
 	s := c.section("vectors", Paragraph{Role: Lead, Text: c.sayVectors()})
-	if changes := c.sayVectorChanges(); changes != "" {
+	if changes := c.sayRealChanges(); changes != "" {
 		s.Blocks = append(s.Blocks, Paragraph{Text: changes})
 	}
 	s.Blocks = append(s.Blocks, c.vectorFigure())

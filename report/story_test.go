@@ -30,12 +30,12 @@ func checkText(t failer, d *Document) {
 	}
 	known := knownNumbers(d)
 	for _, s := range d.Sections {
-		if s.ID == "methods" {
+		if s.ID == "methods" || s.ID == "recommendations" {
 			continue
 		}
 		for _, block := range s.Blocks {
 			p, ok := block.(Paragraph)
-			if !ok || p.Role != Lead && s.ID != "summary" || p.Role == Warning {
+			if !ok || p.Role != Lead && p.Role != Body {
 				continue
 			}
 			for _, number := range figures.FindAllString(plain(p.Text), -1) {
