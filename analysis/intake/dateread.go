@@ -23,6 +23,9 @@ func parseDate(text string, layouts []string) dateReading {
 		return exactly(analysis.DateOf(day))
 	}
 	folded := strings.Join(strings.FieldsFunc(foldWidth(stripNotes(text)), unicode.IsSpace), " ")
+	if r, ok := isoInterval(folded); ok {
+		return r
+	}
 	folded = strings.Trim(stripEnumerator(folded), " 。.")
 	words := dateWords()
 	switch {
@@ -30,9 +33,6 @@ func parseDate(text string, layouts []string) dateReading {
 		return dateReading{empty: true}
 	case words.excelZero.has(strings.TrimSuffix(strings.TrimSuffix(folded, " 0:00"), " 0:00:00")):
 		return dateReading{empty: true, remarks: []remark{{CodeExcelZeroDate, ""}}}
-	}
-	if r, ok := isoInterval(folded); ok {
-		return r
 	}
 	if r, ok := serial(folded); ok {
 		return r
@@ -172,7 +172,7 @@ func arabic(folded string) string {
 	return b.String()
 }
 
-// fill reads a number of up to a few digits.
+// smallNumber reads digits; too many give the largest number.
 func smallNumber(digits []rune) int {
 	n := 0
 	for _, d := range digits {

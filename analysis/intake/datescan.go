@@ -148,14 +148,18 @@ func (s *dateScan) beforePoint() bool {
 		s.take(words.beforeOpenStart, &s.openFrom) {
 		return true
 	}
-	for _, word := range sortedKeys(words.english) {
-		if s.hasWord(word) || strings.HasSuffix(word, "-") && strings.HasPrefix(string(s.text[s.at:]), word) {
-			s.part = words.english[word]
-			s.at += len(word)
-			return true
+	best := ""
+	for word := range words.english {
+		if len(word) > len(best) && s.hasWord(word) {
+			best = word
 		}
 	}
-	return false
+	if best == "" {
+		return false
+	}
+	s.part = words.english[best]
+	s.at += len(best)
+	return true
 }
 
 // weekdayHere reads (木), (木曜日), Thursday.

@@ -107,10 +107,18 @@ func (r *rowReader) cell(c column) (text string, index int) {
 	if f.values != nil || f.split != nil {
 		text = f.translate(text, key)
 	}
-	if len(text) <= len("ditto")+4 && text != "" && tables().ditto[text] && index >= 0 {
+	if index >= 0 && !r.plan.own && isDitto(text) {
 		return r.ditto(c, index)
 	}
 	return text, index
+}
+
+// longestDitto bounds the marks for "the same as above", so that most cells need
+// no look-up.
+const longestDitto = 16
+
+func isDitto(text string) bool {
+	return text != "" && len(text) <= longestDitto && tables().ditto[text]
 }
 
 // ditto returns the cell above.

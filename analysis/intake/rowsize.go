@@ -54,14 +54,10 @@ func (r *rowReader) size(c column, unit analysis.Unit) analysis.Size {
 		r.problem(c, index, "", remark{code: CodeUnitNotStated})
 	}
 	size.Flags |= r.ownFlags(c)
-	if index >= 0 && r.isDitto(index) {
+	if index >= 0 && index < len(r.cells) && !r.plan.own && isDitto(cellText(r.cells[index])) {
 		size.Flags |= analysis.Ditto
 	}
 	return size
-}
-
-func (r *rowReader) isDitto(index int) bool {
-	return index < len(r.cells) && len(r.cells[index]) < 12 && tables().ditto[cellText(r.cells[index])]
 }
 
 // readSize reads a size, from memory where the same words under the same unit

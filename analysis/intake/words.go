@@ -29,6 +29,7 @@ type wordList struct {
 	identifiers map[string]string // by folded word
 	order       map[string]int    // precedence of identifiers
 	longest     int               // bytes
+	words       []string          // sorted, for suggestions
 	free        bool              // words are also looked for inside a text
 }
 
@@ -130,6 +131,7 @@ func (v *Vocabulary) extend(file *vocabularyFile) {
 				list.add(foldWord(word), id)
 			}
 		}
+		list.words = sortedKeys(list.identifiers)
 	}
 }
 
@@ -265,7 +267,7 @@ func (v *Vocabulary) suggestion(c column, text string) string {
 	if list == nil {
 		return ""
 	}
-	near := nearest(foldWord(text), sortedKeys(list.identifiers))
+	near := nearest(foldWord(text), list.words)
 	if near == "" {
 		return ""
 	}
