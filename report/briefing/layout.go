@@ -18,7 +18,7 @@ const roundsOfLayout = 5
 type layout struct {
 	document *report.Document
 	words    pageWords
-	styles   styles
+	styles   styles // of the section being set
 	printed  map[string]bool // sections of the briefing
 	before   known
 
@@ -26,8 +26,6 @@ type layout struct {
 	tables   int
 	figures  int
 	replaced []typeface.Replacement
-
-	afterWarning bool // the block before is a warning
 }
 
 // known is what a layout tells the next one.
@@ -100,19 +98,21 @@ func (l *layout) compose() {
 	}
 	listing := placeOfReplaced(sections)
 	for i, section := range sections {
-		l.sectionHead(section, i)
-		for _, block := range section.Blocks {
-			before := len(l.pieces)
-			l.block(block)
-			if p, ok := block.(report.Paragraph); len(l.pieces) > before {
-				l.afterWarning = ok && p.Role == report.Warning
-			}
+		l.styles = stylesOf(l.document.Language)
+		if isAppendix(section) {
+			l.styles = l.styles.small()
 		}
-		l.afterWarning = false
+		l.sectionHead(section, i)
+		l.blocks(printedBlocks(section))
 		if i == listing {
 			l.reportReplaced()
 		}
 	}
+}
+
+// isAppendix reports whether a section is for reference rather than reading.
+func isAppendix(section report.Section) bool {
+	return section.ID == "methods" || section.ID == "glossary"
 }
 
 // placeOfReplaced returns the section that lists replaced characters: the one on
@@ -156,25 +156,61 @@ func (l *layout) sectionHead(section report.Section, index int) {
 	l.pieces[first].add(0, 0, target{section: section.ID, title: l.clean(title)})
 }
 
-func (l *layout) block(block report.Block) {
+// printedBlocks returns the blocks of a section that stand in the briefing.
+func printedBlocks(section report.Section) []report.Block {
+	var printed []report.Block
+	for _, block := range section.Blocks {
+		if placeOf(block) != report.WorkbookOnly {
+			printed = append(printed, block)
+		}
+	}
+	return printed
+}
+
+func placeOf(block report.Block) report.Place {
 	switch b := block.(type) {
 	case report.Paragraph:
-		if b.Place != report.WorkbookOnly {
-			l.paragraph(b)
-		}
+		return b.Place
 	case report.List:
-		if b.Place != report.WorkbookOnly {
-			l.list(b)
-		}
+		return b.Place
 	case report.Table:
-		if b.Place != report.WorkbookOnly {
-			l.table(b)
-		}
+		return b.Place
 	case *report.Figure:
-		if b != nil && b.Place != report.WorkbookOnly {
+		if b != nil {
+			return b.Place
+		}
+	}
+	return report.WorkbookOnly
+}
+
+func (l *layout) blocks(blocks []report.Block) {
+	previous := report.Role(0)
+	for i := 0; i < len(blocks); i++ {
+		after := previous
+		previous = roleOf(blocks[i])
+		switch b := blocks[i].(type) {
+		case report.Paragraph:
+			l.paragraph(b, after)
+		case report.List:
+			l.list(b)
+		case report.Table:
+			if i+1 < len(blocks) && l.pair(b, blocks[i+1]) {
+				i++
+				continue
+			}
+			l.newTable(b, textWidth).setTable()
+		case *report.Figure:
 			l.figure(b)
 		}
 	}
+}
+
+// roleOf returns the role of a paragraph, Body for any other block.
+func roleOf(block report.Block) report.Role {
+	if p, ok := block.(report.Paragraph); ok {
+		return p.Role
+	}
+	return report.Body
 }
 
 // clean returns text fit for the page and remembers which characters the reader

@@ -21,21 +21,26 @@ const (
 	linesOfABox   = 24 // of a warning; a longer one is cut into several boxes
 )
 
-func (l *layout) paragraph(p report.Paragraph) {
-	style := l.styles.body
+// paragraph sets running text after a block of another role: close to a heading
+// or to another warning.
+func (l *layout) paragraph(p report.Paragraph, after report.Role) {
+	f := flow{text: p.Text, style: l.styles.body, width: textWidth, link: p.Link, space: blockSpace}
 	switch p.Role {
 	case report.Heading:
 		l.heading(p)
 		return
 	case report.Warning:
-		l.warning(p)
+		l.warning(p, after == report.Warning)
 		return
 	case report.Lead:
-		style = l.styles.lead
+		f.style = l.styles.lead
 	case report.Note:
-		style = l.styles.note
+		f.style = l.styles.note
 	}
-	l.text(flow{text: p.Text, style: style, width: textWidth, link: p.Link, space: blockSpace})
+	if after == report.Heading {
+		f.space = closeSpace
+	}
+	l.text(f)
 }
 
 func (l *layout) heading(p report.Paragraph) {
@@ -135,7 +140,7 @@ func (l *layout) list(list report.List) {
 
 // warning sets a doubt in a tinted box with a stripe and a word at its side, so
 // that it stands out in grey print too.
-func (l *layout) warning(p report.Paragraph) {
+func (l *layout) warning(p report.Paragraph, afterWarning bool) {
 	style := l.styles.body
 	word := label{l.words.Caution, style.inBold().in(alarm)}
 	indent := warningStripe + warningPad + word.style.width(word.text) + warningPad
@@ -145,7 +150,7 @@ func (l *layout) warning(p report.Paragraph) {
 		part := lines[start:min(start+linesOfABox, len(lines))]
 		height := float64(len(part))*style.leading + warningPad
 		strip := piece{space: blockSpace, height: height}
-		if l.afterWarning || start > 0 {
+		if afterWarning || start > 0 {
 			strip.space = warningGap
 		}
 		strip.add(0, 0, box{size: size{textWidth, height}, color: tint})

@@ -75,7 +75,7 @@ func TestPageNumbers(t *testing.T) {
 		page, reference    string
 		total, quality, at int
 	}{
-		{language: report.English, page: "page%d/%d", reference: "(seepage%d)"},
+		{language: report.English, page: "page%d/%d", reference: "(p.%d)"},
 		{language: report.Japanese, page: "ページ%d/%d", reference: "（→%dページ）"},
 	} {
 		sheets := sheetsOf(t, fixture{test.language}.full(t))

@@ -21,9 +21,9 @@ type styles struct {
 }
 
 func stylesOf(language report.Language) styles {
-	loose, close := 1.46, 1.34
+	running, tabular := 1.46, 1.34
 	if language == report.Japanese {
-		loose, close = 1.66, 1.44
+		running, tabular = 1.66, 1.44
 	}
 	style := func(size, leading float64, color rgb) textStyle {
 		return textStyle{size: size, leading: size * leading, color: color}
@@ -31,14 +31,22 @@ func stylesOf(language report.Language) styles {
 	return styles{
 		title:      style(21, 1.4, ink).inBold(),
 		period:     style(12.5, 1.5, accent).inBold(),
-		lead:       style(10.5, loose, ink),
-		body:       style(9.2, loose, ink),
+		lead:       style(10.5, running, ink),
+		body:       style(9.2, running, ink),
 		section:    style(14, 1.4, ink).inBold(),
 		heading:    style(10, 1.5, accent).inBold(),
 		tableTitle: style(8.8, 1.45, ink).inBold(),
 		tableHead:  style(7.4, 1.36, muted).inBold(),
-		cell:       style(8, close, ink),
+		cell:       style(8, tabular, ink),
 		note:       style(7.2, 1.5, muted),
 		running:    style(7.2, 1.4, muted),
 	}
+}
+
+// small returns the styles of an appendix.
+func (s styles) small() styles {
+	for _, style := range []*textStyle{&s.lead, &s.body, &s.heading} {
+		style.size, style.leading = 0.9*style.size, 0.87*style.leading
+	}
+	return s
 }

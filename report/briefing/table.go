@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
-	"github.com/breachbrief/breachbrief/report/typeface"
 )
 
 const (
@@ -16,55 +15,74 @@ const (
 	thick      = 0.8 // rules of the head and the foot
 	thin       = 0.4 // rules between rows
 	linesOfRow = 24  // of one piece; a higher row is cut
+	tableSpace = blockSpace + 2
+	lowTable   = 130.0 // height up to which a table stays on one page
 )
 
 // noteGap stands between two notes of a table, which run on.
 const noteGap = "\u2003"
 
-// tableColumn is a column with its place on the page.
-type tableColumn struct {
-	report.Column
-	source int // index in the table's rows
-	right  bool
-	x      float64
-	width  float64
-}
-
 // tableLayout is a table while it is set.
 type tableLayout struct {
 	*layout
 	table      report.Table
+	width      float64
 	columns    []tableColumn
 	head, cell textStyle
 	title      string
 }
 
-// table sets a table: title and unit, head, rows, notes. The head stays with the
-// first two rows and the last two rows stay together.
-func (l *layout) table(table report.Table) {
+// newTable numbers a table and measures it for a width.
+func (l *layout) newTable(table report.Table, width float64) *tableLayout {
 	if table.Title != "" {
 		l.tables++
 	}
-	t := tableLayout{layout: l, table: table, head: l.styles.tableHead, cell: l.styles.cell}
+	t := &tableLayout{layout: l, table: table, width: width, head: l.styles.tableHead, cell: l.styles.cell}
 	t.title = l.numbered(l.words.Table, l.tables, table.Title)
-	if len(table.Rows) == 0 {
+	t.measure()
+	return t
+}
+
+// setTable sets the table: title and unit, head, rows, notes. The head stays with the
+// first two rows and the last two rows stay together; a low table is not parted.
+func (t *tableLayout) setTable() {
+	if len(t.table.Rows) == 0 {
 		t.empty()
 		return
 	}
-	t.measure()
 	if len(t.columns) == 0 {
 		return
 	}
-	t.caption(t.title, blockSpace+2)
+	start := len(t.pieces)
+	t.caption()
 	t.headRow()
 	repeated := t.repeatedHead()
-	for i := range table.Rows {
+	for i := range t.table.Rows {
 		t.row(i, repeated)
 	}
-	if notes := strings.Join(table.Notes, noteGap); strings.TrimSpace(notes) != "" {
+	if notes := strings.Join(t.table.Notes, noteGap); strings.TrimSpace(notes) != "" {
 		t.pieces[len(t.pieces)-1].keep = true
-		t.text(flow{text: notes, style: l.styles.note, width: textWidth, space: closeSpace})
+		t.text(flow{text: notes, style: t.styles.note, width: t.width, space: closeSpace})
 	}
+	if pieces := t.pieces[start:]; height(pieces) <= lowTable {
+		keepTogether(pieces)
+	}
+}
+
+// keepTogether keeps pieces on one page.
+func keepTogether(pieces []piece) {
+	for i := range len(pieces) - 1 {
+		pieces[i].keep = true
+	}
+}
+
+// height returns the height of pieces below one another.
+func height(pieces []piece) float64 {
+	sum := 0.0
+	for _, strip := range pieces {
+		sum += strip.space + strip.height
+	}
+	return sum
 }
 
 // numbered puts the number of a table or figure before its title.
@@ -79,112 +97,34 @@ func (t *tableLayout) empty() {
 	if t.table.Empty == "" {
 		return
 	}
-	t.caption(t.title, blockSpace+2)
-	t.text(flow{text: t.table.Empty, style: t.styles.body, width: textWidth, space: closeSpace})
+	t.caption()
+	t.text(flow{text: t.table.Empty, style: t.styles.body, width: t.width, space: closeSpace})
 }
 
-// caption sets the title of the table and, at the right, its unit.
-func (t *tableLayout) caption(title string, space float64) {
-	unit := label{t.clean(t.table.Unit), t.styles.note}
-	unitWidth := unit.style.width(unit.text)
+// caption sets the title of the table and, at the right, its unit: beside the
+// title if both fit in one line, else below it.
+func (t *tableLayout) caption() {
 	start := len(t.pieces)
-	if title != "" {
-		t.text(flow{text: title, style: t.styles.tableTitle, width: textWidth - unitWidth - cellGap, space: space})
-	} else if unit.text != "" {
-		t.pieces = append(t.pieces, piece{space: space, height: unit.style.leading})
+	t.text(flow{text: t.title, style: t.styles.tableTitle, width: t.width, space: tableSpace})
+	style := t.styles.note
+	unit := t.lines(t.table.Unit, t.width, style)
+	titleWidth := t.styles.tableTitle.width(t.clean(t.title))
+	if len(t.pieces) == start+1 && len(unit) == 1 && titleWidth+cellGap+style.width(unit[0]) <= t.width {
+		title := &t.pieces[start]
+		title.add(t.width-style.width(unit[0]), title.height-style.leading+style.baseline(), label{unit[0], style})
+		unit = nil
+	}
+	for _, line := range unit {
+		strip := piece{height: style.leading}
+		if len(t.pieces) == start {
+			strip.space = tableSpace
+		}
+		strip.add(t.width-style.width(line), style.baseline(), label{line, style})
+		t.pieces = append(t.pieces, strip)
 	}
 	for i := start; i < len(t.pieces); i++ {
 		t.pieces[i].keep = true
 	}
-	if last := len(t.pieces) - 1; last >= start {
-		t.pieces[last].add(textWidth-unitWidth, t.pieces[last].height-unit.style.leading+unit.style.baseline(), unit)
-	}
-}
-
-// measure chooses the columns and their widths. Where not even single words fit
-// side by side, the type is set smaller.
-func (t *tableLayout) measure() {
-	for i, column := range t.table.Columns {
-		if !column.BriefingHidden {
-			t.columns = append(t.columns, tableColumn{Column: column, source: i, right: t.alignsRight(i)})
-		}
-	}
-	available := textWidth - 2*edgePad - cellGap*float64(len(t.columns)-1)
-	wants := t.wants()
-	if sum(wants, func(w typeface.Want) float64 { return w.Min }) > available {
-		t.cell.size, t.head.size = 0.88*t.cell.size, 0.88*t.head.size
-		t.cell.leading, t.head.leading = 0.88*t.cell.leading, 0.88*t.head.leading
-		wants = t.wants()
-	}
-	widths := t.share(available, wants)
-	x := edgePad
-	for i := range t.columns {
-		t.columns[i].x, t.columns[i].width = x, widths[i]
-		x += widths[i] + cellGap
-	}
-}
-
-// share divides the width among the columns. What is left over goes to the wide
-// columns, or to all.
-func (t *tableLayout) share(available float64, wants []typeface.Want) []float64 {
-	wide := 0
-	for _, column := range t.columns {
-		if column.Wide {
-			wide++
-		}
-	}
-	left := available - sum(wants, func(w typeface.Want) float64 { return w.Max })
-	if wide > 0 && left > 0 {
-		for i, column := range t.columns {
-			if column.Wide {
-				wants[i].Max += left / float64(wide)
-			}
-		}
-	}
-	return typeface.Columns(available, wants)
-}
-
-func sum(wants []typeface.Want, value func(typeface.Want) float64) float64 {
-	total := 0.0
-	for _, want := range wants {
-		total += value(want)
-	}
-	return total
-}
-
-func (t *tableLayout) wants() []typeface.Want {
-	wants := make([]typeface.Want, len(t.columns))
-	for i, column := range t.columns {
-		wants[i] = t.headWant(column)
-		var plain, strong []string
-		for _, row := range t.table.Rows {
-			text := t.clean(t.format(row, column.source))
-			if row.Strong || cellOf(row, column.source).Strong {
-				strong = append(strong, text)
-			} else {
-				plain = append(plain, text)
-			}
-		}
-		for _, want := range []typeface.Want{wantOf(t.cell, plain), wantOf(t.cell.inBold(), strong)} {
-			wants[i].Min, wants[i].Max = max(wants[i].Min, want.Min), max(wants[i].Max, want.Max)
-		}
-	}
-	return wants
-}
-
-// headWant returns what the title of a column wants: a long one is content with
-// two lines.
-func (t *tableLayout) headWant(column tableColumn) typeface.Want {
-	const long = 56
-	want := wantOf(t.head, []string{t.clean(column.Title)})
-	if want.Max > long {
-		want.Max = max(want.Min, long, 0.55*want.Max)
-	}
-	return want
-}
-
-func wantOf(style textStyle, cells []string) typeface.Want {
-	return typeface.Style{Face: style.face(), Size: style.size}.Want(cells...)
 }
 
 // cellOf returns a cell of a row; a row that is too short ends in empty cells.
@@ -199,27 +139,11 @@ func (t *tableLayout) format(row report.Row, column int) string {
 	return t.document.Words.Format(cellOf(row, column))
 }
 
-// alignsRight reports whether a column holds numbers only.
-func (t *tableLayout) alignsRight(column int) bool {
-	switch t.table.Columns[column].Kind {
-	case report.DateKind, report.MonthKind:
-		return false
-	case report.Text:
-		for _, row := range t.table.Rows {
-			c := cellOf(row, column)
-			if c.Reason == "" && (c.Kind == report.Text || c.Kind == report.DateKind || c.Kind == report.MonthKind) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 func (t *tableLayout) headRow() {
 	strip := t.headPiece()
 	strip.space, strip.keep = closeSpace, true
 	if t.title == "" && t.table.Unit == "" {
-		strip.space = blockSpace
+		strip.space = tableSpace
 	}
 	t.pieces = append(t.pieces, strip)
 }
@@ -235,11 +159,11 @@ func (t *tableLayout) headPiece() piece {
 	}
 	height := float64(most)*t.head.leading + 2*cellPad
 	strip := piece{height: height}
-	strip.add(0, 0, rule{textWidth, thick, ink})
+	strip.add(0, 0, rule{t.width, thick, ink})
 	for i, column := range t.columns {
 		t.setCell(&strip, column, cells[i], height-cellPad-float64(len(cells[i].lines))*t.head.leading)
 	}
-	strip.add(0, height, rule{textWidth, thin, ink})
+	strip.add(0, height, rule{t.width, thin, ink})
 	return strip
 }
 
@@ -251,7 +175,7 @@ func (t *tableLayout) repeatedHead() *piece {
 		return &strip
 	}
 	style := t.styles.note
-	lines := t.lines(t.title+" "+t.words.Continued, textWidth, style)
+	lines := t.lines(t.title+" "+t.words.Continued, t.width, style)
 	above := float64(len(lines))*style.leading + closeSpace
 	for i := range strip.marks {
 		strip.marks[i].y += above
@@ -323,12 +247,12 @@ func (t *tableLayout) rowPiece(cells []cellText, start, end int) piece {
 // closeRow draws the rule under a row: strong at the foot of the table and above
 // a total.
 func (t *tableLayout) closeRow(strip *piece, index int) {
-	line := rule{textWidth, thin, hairline}
+	line := rule{t.width, thin, hairline}
 	switch rows := t.table.Rows; {
 	case index == len(rows)-1:
-		line = rule{textWidth, thick, ink}
+		line = rule{t.width, thick, ink}
 	case rows[index+1].Strong:
-		line = rule{textWidth, thin, ink}
+		line = rule{t.width, thin, ink}
 	}
 	strip.add(0, strip.height, line)
 }
