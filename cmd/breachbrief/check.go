@@ -11,13 +11,12 @@ import (
 
 // checkOptions are the options of reading without reporting.
 type checkOptions struct {
-	reading  readingOptions
-	gates    gateOptions
-	timeZone string
+	reading readingOptions
+	gates   gateOptions
 }
 
 func newCheckCommand(w *world) *cobra.Command {
-	o := &checkOptions{timeZone: "Local"}
+	o := &checkOptions{}
 	command := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "Read the input and list its problems; write nothing",
@@ -41,7 +40,6 @@ disagree, an error rejected the row.
 	}
 	o.reading.addFlags(command.Flags())
 	o.gates.addFlags(command.Flags())
-	command.Flags().StringVar(&o.timeZone, "time-zone", o.timeZone, "`zone` in which a day begins, such as Asia/Tokyo")
 	return command
 }
 
@@ -56,7 +54,7 @@ func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
 	}
 	in := input{}
 	in.incidents.KeepText = func(*analysis.Incident) bool { return false }
-	if err := in.read(ctx, w, reading{options: options, sources: sources, timeZone: o.timeZone}); err != nil {
+	if err := in.read(ctx, w, reading{options: options, sources: sources}); err != nil {
 		return err
 	}
 	resolution := analysis.Resolve(&in.incidents, in.batch.Inputs, analysis.ResolveOptions{})
@@ -67,7 +65,7 @@ func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
 	if err := w.printProblems(in.batch.Inputs, problems); err != nil {
 		return fmt.Errorf("the problems cannot be printed: %w", err)
 	}
-	rows, used := in.rows()
+	rows, used := rowsOf(in.batch.Inputs)
 	w.say("%d rows read = %d used + %d rejected; %d events, %d cases; %d problems",
 		rows, used, rows-used, len(resolution.Events), len(resolution.Cases), len(problems))
 	return refuse(o.gates.forbidden(problems, rows-used, rows))

@@ -52,7 +52,7 @@ func (p *press) addStepSummary() {
 			writeMarkdownTable(&text, keyFigures(r.documents[0]))
 		}
 	}
-	rows, used := p.input.rows()
+	rows, used := rowsOf(p.input.batch.Inputs)
 	fmt.Fprintf(&text, "%d rows read = %d used + %d rejected; %d problems\n\n", rows, used, rows-used, len(p.reports[0].findings.Problems))
 	if err := appendText(path, text.String()); err != nil {
 		p.world.warn("the summary of the workflow step cannot be written: %v", err)

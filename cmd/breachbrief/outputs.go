@@ -67,6 +67,9 @@ func (p *press) read(ctx context.Context) (err error) {
 		return err
 	}
 	p.input.incidents.KeepText = p.keepText()
+	if p.input.today, err = p.world.today(p.options.timeZone); err != nil {
+		return err
+	}
 	p.reading.options.Rejected = rejected.add
 	if err := p.input.read(ctx, p.world, p.reading); err != nil {
 		return err

@@ -14,38 +14,39 @@ import (
 type input struct {
 	incidents analysis.Incidents
 	batch     intake.Batch
+	today     analysis.Day
 	reach     analysis.Day // the last day of which a row speaks, today at the latest
-}
-
-// read reads all sources. Every row that is used goes to the store; rejected
-// rows go to the function.
-func (in *input) read(ctx context.Context, w *world, r reading) error {
-	today, err := w.today(r.timeZone)
-	if err != nil {
-		return err
-	}
-	bar := w.newProgress(r.sources)
-	r.options.Progress = bar.show
-	in.batch, err = intake.Read(ctx, r.sources, r.options, func(incident analysis.Incident) {
-		in.reach = max(in.reach, lastDay(&incident, today))
-		in.incidents.Add(incident)
-	})
-	bar.clear()
-	switch {
-	case errors.Is(err, context.Canceled):
-		return err
-	case err != nil:
-		return failed(err)
-	}
-	explain(in.batch.Problems)
-	return in.refuseEmpty()
 }
 
 // reading says what to read and how.
 type reading struct {
-	options  intake.Options
-	sources  []intake.Source
-	timeZone string
+	options intake.Options
+	sources []intake.Source
+}
+
+// read reads all sources, gives every row that is used to add, and refuses
+// input without rows.
+func (w *world) read(ctx context.Context, r reading, add func(analysis.Incident)) (intake.Batch, error) {
+	bar := w.newProgress(r.sources)
+	r.options.Progress = bar.show
+	batch, err := intake.Read(ctx, r.sources, r.options, add)
+	bar.clear()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return batch, err
+	case err != nil:
+		return batch, failed(err)
+	}
+	return batch, refuseEmpty(batch.Inputs)
+}
+
+// read reads all sources into the store.
+func (in *input) read(ctx context.Context, w *world, r reading) (err error) {
+	in.batch, err = w.read(ctx, r, func(incident analysis.Incident) {
+		in.reach = max(in.reach, lastDay(&incident, in.today))
+		in.incidents.Add(incident)
+	})
+	return err
 }
 
 // lastDay returns the last day that a row names for its disclosure or its text,
@@ -60,24 +61,25 @@ func lastDay(incident *analysis.Incident, today analysis.Day) analysis.Day {
 	return latest
 }
 
-// refuseEmpty returns an error unless there was a row to read.
-func (in *input) refuseEmpty() error {
-	rows, used := in.rows()
+// refuseEmpty returns an error unless a row was used.
+func refuseEmpty(inputs []analysis.Input) error {
+	rows, used := rowsOf(inputs)
 	if rows == 0 {
 		return failed(errors.New("the input has no rows: there is nothing to report"),
 			"'breachbrief init DIR' writes a CSV with all columns to start from")
 	}
 	if used == 0 {
 		return failed(fmt.Errorf("all %d rows of the input were rejected: there is nothing to report", rows),
-			"'breachbrief check' says what is wrong with each")
+			"'breachbrief normalize' names the reason for each")
 	}
 	return nil
 }
 
-func (in *input) rows() (rows, used int) {
-	for _, file := range in.batch.Inputs {
-		rows += file.Rows
-		used += file.Used
+// rowsOf adds up the rows of all inputs.
+func rowsOf(inputs []analysis.Input) (rows, used int) {
+	for _, input := range inputs {
+		rows += input.Rows
+		used += input.Used
 	}
 	return rows, used
 }

@@ -57,7 +57,7 @@ func (o *reportOptions) run(ctx context.Context, w *world, j job) error {
 		return err
 	}
 	p := &press{options: o, world: w, job: j, asOf: asOf,
-		reading: reading{options: options, sources: sources, timeZone: o.timeZone}}
+		reading: reading{options: options, sources: sources}}
 	defer p.discard()
 	for _, period := range periods {
 		if err := p.open(period); err != nil {

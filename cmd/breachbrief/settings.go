@@ -122,6 +122,30 @@ func (s *approxSetting) Set(text string) error {
 func (s *approxSetting) String() string { return intake.ApproxRule(*s).String() }
 func (s *approxSetting) Type() string   { return "rule" }
 
+// formatSetting is the form of a table that is printed.
+type formatSetting intake.Format
+
+func (s *formatSetting) Set(text string) error {
+	switch text {
+	case "csv":
+		*s = formatSetting(intake.CSV)
+	case "jsonl":
+		*s = formatSetting(intake.JSONL)
+	default:
+		return fmt.Errorf("there is no format %q: use csv or jsonl", text)
+	}
+	return nil
+}
+
+func (s *formatSetting) String() string {
+	if intake.Format(*s) == intake.JSONL {
+		return "jsonl"
+	}
+	return "csv"
+}
+
+func (s *formatSetting) Type() string { return "format" }
+
 // toleranceSetting is how many rows may be rejected: a number, or a share of
 // the rows read. The zero value tolerates any number.
 type toleranceSetting struct {

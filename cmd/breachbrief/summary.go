@@ -22,7 +22,7 @@ func (p *press) conclude() error {
 	for _, r := range p.reports {
 		p.sayReport(r)
 	}
-	rows, used := p.input.rows()
+	rows, used := rowsOf(p.input.batch.Inputs)
 	p.world.say("%d rows read = %d used + %d rejected", rows, used, rows-used)
 	p.addStepSummary()
 	if err := p.printResult(); err != nil {
