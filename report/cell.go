@@ -122,7 +122,7 @@ func changeCell(now, then int, hasBase bool) Cell {
 		return absent(ChangeKind, "no_base")
 	}
 	cell := Cell{Kind: ChangeKind, Value: float64(now - then)}
-	if then >= smallestBase {
+	if then >= smallestBase && now != then {
 		cell.Low, cell.HasInterval = float64(now-then)/float64(then), true
 	}
 	return cell

@@ -143,6 +143,9 @@ func (c *composer) shareFigure() figure {
 			return live(shareCells(share.ShareOfKnown, share.Reason)[0], c.narrowShare(s))
 		},
 		change: func(now, then *analysis.Scope) Cell {
+			if now.Counts.Events == 0 || then.Counts.Events == 0 {
+				return absent(PointsKind, "no_base")
+			}
 			return pointsCell(now.Suppliers.Narrow.Events.ShareOfKnown, then.Suppliers.Narrow.Events.ShareOfKnown, then.HasData)
 		},
 	}

@@ -92,7 +92,9 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 	add("mu", estimateCells(m.Mu, DecimalKind, m.Reason))
 	add("sigma", estimateCells(m.Sigma, DecimalKind, m.Reason))
 	for _, family := range m.Families {
-		add("family_"+family.Family, alone(family.LogLikelihood, family.Reason))
+		cells := alone(family.LogLikelihood, family.Reason)
+		name := c.Say("statistic.log_likelihood", Values{"Family": c.label("family", family.Family)})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(name), cells[0], cells[1], cells[2]}})
 	}
 	if u := c.year.Sizes.Unknowns; u.MedianIfSmall != nil && u.MedianIfLarge != nil {
 		add("median_if_small", alone(u.MedianIfSmall, u.Reason))

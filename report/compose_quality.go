@@ -195,7 +195,7 @@ func (c *composer) problemSummary() Table {
 	})
 	for _, code := range codes {
 		p := c.findings.Problems[first[code]]
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Label(p.Severity)), textCell(c.problemName(p)),
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Label(p.Severity)), textCell(c.ProblemName(p.Code)),
 			countCell(counts[code]), textCell(c.problemPlace(p))}})
 	}
 	if len(codes) > 1 {
@@ -204,9 +204,6 @@ func (c *composer) problemSummary() Table {
 	}
 	return t
 }
-
-// problemName is the kind of a problem, else its code.
-func (c *composer) problemName(p analysis.Problem) string { return c.label("problem_name", p.Code) }
 
 func (c *composer) problemPlace(p analysis.Problem) string {
 	if p.Line == 0 {

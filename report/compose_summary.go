@@ -173,8 +173,8 @@ func (c *composer) verdict() string {
 		if test.Measure != "events" {
 			continue
 		}
-		based = based || test.Reason != "not_applicable"
-		if test.PValue == nil {
+		based = based || test.Reason != "not_applicable" && test.Now != test.Then
+		if test.PValue == nil || test.Now == test.Then {
 			continue
 		}
 		p := c.Say("summary.p_value", Values{"Base": c.Say(c.spanWord("base." + baseOf(test.Against))), "P": c.PStatement(*test.PValue)})
@@ -277,8 +277,12 @@ func (c *composer) eventTitle(e *analysis.Event) string {
 // sayAttention says what cannot be told and what a manager has to look at.
 func (c *composer) sayAttention() string {
 	var parts []string
-	if n := c.month.Sizes.EventsUnknown; n > 0 {
+	sizes := c.month.Sizes
+	if n := sizes.EventsUnknown; n > 0 && sizes.EventsKnown > 0 {
 		parts = append(parts, c.Say("summary.size_unknown", Values{"Events": c.Quantity("events", n), "Count": n}))
+	}
+	if n := sizes.OtherUnit; n > 0 {
+		parts = append(parts, c.Say("summary.other_unit", Values{"Events": c.Quantity("events", n), "Count": n}))
 	}
 	if o := c.lawThreshold(c.month); o.Possible > 0 {
 		parts = append(parts, c.sayOver(o))

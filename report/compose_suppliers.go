@@ -37,6 +37,8 @@ func (c *composer) saySupplier(s scoped) string {
 		return ""
 	case known == 0:
 		return c.Say("suppliers.all_unknown", Values{"Span": values["Span"], "Unknown": values["Unknown"], "Count": narrow.Unknown})
+	case share == nil && narrow.Yes == 0:
+		return c.sentences(c.Say("suppliers.counts_none", values), c.sayUnanswered(narrow))
 	case share == nil:
 		return c.sentences(c.Say("suppliers.counts", values), c.sayUnanswered(narrow))
 	case share.N < rankMinimum:

@@ -218,7 +218,8 @@ func (c *composer) monthsFigure(id string) *Figure {
 			covered++
 		}
 	}
-	f.Caption = c.caption(n, c.all.Counts.UndatedEvents)
+	f.Caption = c.Say("figure.caption_months", Values{"N": c.Number(int64(n)), "Undated": c.Number(int64(c.all.Counts.UndatedEvents)),
+		"Source": c.source(), "Day": c.Day(c.findings.AsOf)})
 	if covered < 2 {
 		f.Empty = c.Say("trend.empty")
 		return f

@@ -79,6 +79,10 @@ func (w *Words) ShortReason(code string) string {
 	return noValue
 }
 
+// ProblemName returns the kind of a problem in a few words, without its place
+// and value.
+func (w *Words) ProblemName(code string) string { return w.label("problem_name", code) }
+
 // Explain returns what is wrong with the input and what a person can do about
 // it.
 func (w *Words) Explain(p analysis.Problem) (what, todo string) {
