@@ -3,9 +3,11 @@ package delivery
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"io"
+	netmail "net/mail"
 	"strings"
 	"unicode/utf8"
 
@@ -93,7 +95,6 @@ func compose(m Message) (letter, error) {
 	}
 	msg := mail.NewMsg(
 		mail.WithNoDefaultUserAgent(),
-		mail.WithEncoding(mail.EncodingB64), // of header words; quoted-printable trebles Japanese
 		mail.WithBoundary(digest("boundary", id, m.Body, m.content())),
 	)
 	setHeaders(msg, m, e)
@@ -107,18 +108,25 @@ func compose(m Message) (letter, error) {
 		from: e.from.Address, recipients: e.recipients, content: content.Bytes()}, nil
 }
 
+// setHeaders writes all headers as finished text: go-mail only folds them.
 func setHeaders(msg *mail.Msg, m Message, e envelope) {
-	msg.SetAddrHeaderFromMailAddress(mail.HeaderFrom, e.from)
-	if len(e.to) > 0 {
-		msg.SetAddrHeaderFromMailAddress(mail.HeaderTo, e.to...)
-	}
-	if len(e.cc) > 0 {
-		msg.SetAddrHeaderFromMailAddress(mail.HeaderCc, e.cc...)
+	msg.SetGenHeader("From", headerAddress(e.from))
+	for _, list := range []struct {
+		field     mail.Header
+		addresses []*netmail.Address
+	}{{"To", e.to}, {"Cc", e.cc}} {
+		var values []string
+		for _, address := range list.addresses {
+			values = append(values, headerAddress(address))
+		}
+		if len(values) > 0 {
+			msg.SetGenHeader(list.field, values...)
+		}
 	}
 	if len(e.to)+len(e.cc) == 0 { // filters suspect a mail to nobody
 		msg.SetGenHeader("To", "undisclosed-recipients:;")
 	}
-	msg.Subject(m.Subject)
+	msg.SetGenHeader("Subject", headerText(m.Subject))
 	msg.SetDateWithValue(m.Date)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no out-of-office replies
 	if m.Language != "" {
@@ -126,9 +134,48 @@ func setHeaders(msg *mail.Msg, m Message, e envelope) {
 	}
 }
 
+func headerAddress(address *netmail.Address) string {
+	if isPlain(address.Name) {
+		return address.String()
+	}
+	return headerText(address.Name) + " <" + address.Address + ">"
+}
+
+// wordBytes is how much text goes into an encoded word: as much as fits beside
+// the name of the header, since some programs show a fold between the two as a
+// space.
+const wordBytes = 36
+
+// headerText writes text as encoded words (RFC 2047) unless it is ASCII and does
+// not look like one.
+func headerText(text string) string {
+	if isPlain(text) {
+		return text
+	}
+	var words []string
+	start := 0
+	for i, r := range text {
+		if i+utf8.RuneLen(r)-start > wordBytes {
+			words = append(words, encodedWord(text[start:i]))
+			start = i
+		}
+	}
+	return strings.Join(append(words, encodedWord(text[start:])), " ")
+}
+
+func isPlain(text string) bool {
+	return !strings.ContainsFunc(text, notASCII) && !strings.Contains(text, "=?")
+}
+
+func notASCII(r rune) bool { return r >= utf8.RuneSelf }
+
+func encodedWord(text string) string {
+	return "=?UTF-8?B?" + base64.StdEncoding.EncodeToString([]byte(text)) + "?="
+}
+
 func setParts(msg *mail.Msg, m Message) {
 	encoding := mail.EncodingQP
-	if strings.ContainsFunc(m.Body, func(r rune) bool { return r >= utf8.RuneSelf }) {
+	if strings.ContainsFunc(m.Body, notASCII) {
 		encoding = mail.EncodingB64
 	}
 	msg.SetBodyString(mail.TypeTextPlain, wireLines(m.Body), mail.WithPartEncoding(encoding))

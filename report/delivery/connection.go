@@ -17,9 +17,8 @@ import (
 
 const (
 	// maxReplies bounds what a server may say in one conversation, in bytes. A
-	// handshake and some hundred replies of 512 bytes (RFC 5321 section
-	// 4.5.3.1.5) are far below.
-	maxReplies = 1 << 20
+	// handshake and the replies to a thousand recipients are below.
+	maxReplies = 256 << 10
 	// finalPatience is how many timeouts long the answer to a whole mail may take. RFC 5321
 	// section 4.5.3.2.6 gives it ten minutes: a late answer not awaited means a mail sent twice.
 	finalPatience = 10

@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/textproto"
 	"os"
@@ -91,8 +92,21 @@ func (f *fault) explain() {
 		f.words, f.advice = "no answer in time", "check host, port and firewall; port 465 needs tls, port 587 starttls"
 	default:
 		f.temporary = true
-		f.words, f.advice = "the connection failed: "+f.words, "check host, port and firewall, or send again later"
+		f.words, f.advice = breakage(f.err), "check host, port and firewall, or send again later"
 	}
+}
+
+// breakage tells how a connection broke, without the addresses that the error
+// of the network repeats.
+func breakage(err error) string {
+	var operation *net.OpError
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return "the server hung up"
+	case errors.As(err, &operation):
+		err = operation.Err
+	}
+	return oneLine("the connection failed: " + err.Error())
 }
 
 func isTimeout(err error) bool {

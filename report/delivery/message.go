@@ -63,7 +63,7 @@ func (m Message) envelope() (envelope, error) {
 	case m.Date.IsZero():
 		return envelope{}, fmt.Errorf("the mail has no Date")
 	case !utf8.ValidString(m.Body):
-		return envelope{}, fmt.Errorf("Body: not valid UTF-8")
+		return envelope{}, fmt.Errorf("the Body is not valid UTF-8")
 	}
 	if err := checkAttachments(m.Attachments); err != nil {
 		return envelope{}, err

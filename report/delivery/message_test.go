@@ -175,7 +175,7 @@ func TestMessageIsChecked(t *testing.T) {
 		{"no subject", func(m *Message) { m.Subject = "" }, "no Subject"},
 		{"subject too long", func(m *Message) { m.Subject = strings.Repeat("あ", 251) }, "Subject: 251 characters"},
 		{"subject not UTF-8", func(m *Message) { m.Subject = "\x8a\xb1" }, "Subject: "},
-		{"body not UTF-8", func(m *Message) { m.Body = "\x8a\xb1" }, "Body: "},
+		{"body not UTF-8", func(m *Message) { m.Body = "\x8a\xb1" }, "the Body is not valid"},
 		{"no date", func(m *Message) { m.Date = time.Time{} }, "no Date"},
 		{"Japanese attachment name", func(m *Message) { m.Attachments[0].Name = "月報.pdf" }, `attachment "月報.pdf": a name is ASCII`},
 		{"attachment name with a folder", func(m *Message) { m.Attachments[0].Name = "../x.pdf" }, "a name is ASCII"},
@@ -268,12 +268,15 @@ func TestMessageIDIsOneToken(t *testing.T) {
 // Any words go through: the mail is ASCII in lines of at most 998 bytes (RFC
 // 5322 section 2.1.1), and reads back.
 func TestAnyWordsReadBack(t *testing.T) {
-	words := rapid.StringOf(rapid.RuneFrom([]rune("aZ09 .=?_\"<>\\:;,\u3000情報、漏髙①ｶﾞ😀é%"), unicode.Letter))
+	letters := rapid.RuneFrom([]rune("aZ09 .=?_\"<>\\:;,\u3000情報、漏髙①ｶﾞ😀é%"), unicode.Letter)
+	words := rapid.StringOf(letters)
 	rapid.Check(t, func(t *rapid.T) {
 		m := report()
 		m.Subject = "x" + strings.Join(strings.Fields(words.Filter(short).Draw(t, "subject")), " ")
 		m.Body = words.Draw(t, "body") + rapid.SampledFrom([]string{"", "\n", "\r\n.\r\n", "\n\n..\n", "\r", "\n--x\n"}).Draw(t, "end")
 		m.Attachments = nil
+		name := strings.Join(strings.Fields(strings.NewReplacer(`"`, "", `\`, "").Replace(rapid.StringOfN(letters, 0, 60, -1).Draw(t, "name"))), " ")
+		m.From = `"` + name + `" <security@example.jp>`
 		text := eml(t, m)
 		for line := range strings.SplitSeq(text, "\r\n") {
 			if len(line) > 998 || strings.ContainsFunc(line, func(r rune) bool { return r > unicode.MaxASCII || r == '\n' || r == '\r' }) {
@@ -286,6 +289,9 @@ func TestAnyWordsReadBack(t *testing.T) {
 		}
 		if got, err := new(mime.WordDecoder).DecodeHeader(read.Header.Get("Subject")); err != nil || got != m.Subject {
 			t.Fatalf("Subject = %q, %v; want %q", got, err, m.Subject)
+		}
+		if got, err := read.Header.AddressList("From"); err != nil || got[0].Name != name {
+			t.Fatalf("From = %v, %v; want %q", got, err, name)
 		}
 		if got := readPart(t, read.Header.Get("Content-Transfer-Encoding"), read.Body); got != wireLines(m.Body) {
 			t.Fatalf("body = %q, want %q", got, wireLines(m.Body))

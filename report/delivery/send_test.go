@@ -124,7 +124,9 @@ func TestSendTriesAgainWhatFailedForTheMoment(t *testing.T) {
 			relay := p.serve(t, StartTLS)
 			relay.Retries = 2
 			m := report()
-			m.Attachments[0].Content = make([]byte, 8<<20) // more than a connection buffers
+			if p.begun != nil {
+				m.Attachments[0].Content = make([]byte, 8<<20) // more than a connection buffers
+			}
 			result, err := Send(t.Context(), relay, m)
 			if err != nil || !result.Complete() || result.Attempts != 2 {
 				t.Fatalf("result = %+v, %v; want sent by the second attempt", result, err)
@@ -206,10 +208,11 @@ func TestSendFindsTheMailTooLarge(t *testing.T) {
 		post  *post
 		limit int64
 		want  TooLargeError
+		words string
 	}{
-		{"for the configuration", &post{}, 5000, TooLargeError{Limit: 5000}},
-		{"for what the server advertises", &post{capacity: 6000}, 0, TooLargeError{Limit: 6000}},
-		{"for the server in the end", &post{taken: tooLargeAt(8000)}, 0, TooLargeError{}},
+		{"for the configuration", &post{}, 5000, TooLargeError{Limit: 5000}, "more than the 5,000 bytes allowed"},
+		{"for what the server advertises", &post{capacity: 6000}, 0, TooLargeError{Limit: 6000}, "more than the 6,000 bytes allowed"},
+		{"for the server in the end", &post{taken: tooLargeAt(8000)}, 0, TooLargeError{}, "more than the mail server takes"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -223,8 +226,8 @@ func TestSendFindsTheMailTooLarge(t *testing.T) {
 				t.Fatalf("error = %v", err)
 			}
 			test.want.Size = got.Size
-			if *got != test.want || got.Size < 12000 {
-				t.Errorf("error = %+v, want %+v", *got, test.want)
+			if *got != test.want || got.Size < 12000 || !strings.Contains(err.Error(), test.words) {
+				t.Errorf("error = %+v: %v; want %+v: %s", *got, err, test.want, test.words)
 			}
 			test.post.taken = nil
 			result, err := Send(t.Context(), relay, WithoutAttachments(m, "The files are in out/2022-06."))

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -107,7 +108,7 @@ func (t *transmission) attempt(ctx context.Context) error {
 		return &TooLargeError{Size: size, Limit: limit}
 	}
 	if err := c.mail(t.letter.from); err != nil {
-		return t.orTooLarge(err)
+		return cmp.Or(t.tooLarge(err), err)
 	}
 	accepted, err := t.offer(c)
 	if err != nil {
@@ -168,10 +169,7 @@ func (t *transmission) transmit(ctx context.Context, c *connection, accepted []*
 	if state == Sent {
 		c.quit()
 	}
-	if tooLarge := t.orTooLarge(err); tooLarge != err {
-		return tooLarge
-	}
-	return nil // the outcomes tell
+	return t.tooLarge(err) // the outcomes tell the rest
 }
 
 // inLedger returns the state as a ledger knows it.
@@ -182,13 +180,14 @@ func inLedger(state State) State {
 	return state
 }
 
-// orTooLarge turns the server's complaint about the size into its error.
-func (t *transmission) orTooLarge(err error) error {
+// tooLarge returns the server's complaint about the size as an error of its own,
+// and nil for any other.
+func (t *transmission) tooLarge(err error) error {
 	var f *fault
 	if errors.As(err, &f) && f.isTooLarge() {
 		return &TooLargeError{Size: int64(len(t.letter.content))}
 	}
-	return err
+	return nil
 }
 
 // result sums up. The error joins what ended the last conversation and the
