@@ -46,23 +46,27 @@ func intervals(sizes []*Size) []stats.Interval {
 
 // modelSizes adds the fitted distributions.
 func modelSizes(f *SizeFindings) {
-	rows := coarse(f.rows)
+	rows := coarse(f.rows, fittedMost)
 	model := stats.FitSizes(rows, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
 	f.Model = sizeModel(model, rows)
-	f.Model.Curve = curve(stats.Turnbull(f.rows), model)
+	f.Model.Curve = curve(stats.Turnbull(coarse(f.rows, estimatedMost)), model)
 	f.Tail = SizeTail{N: f.EventsKnown, Reason: string(stats.TooFew)}
 }
 
-// distinctMost is the number of different intervals beyond which the ends are
-// rounded before a model is fitted. A fit reads every interval some hundred
-// times; among so many, rounding to three digits moves an estimate by far less
-// than its interval is wide.
-const distinctMost = 2_000
+// fittedMost and estimatedMost are the numbers of different intervals beyond
+// which the ends are rounded before a model is fitted, and before the Turnbull
+// estimate is made. A fit reads every interval some hundred times; among so many,
+// rounding to three digits moves an estimate by far less than its interval is
+// wide.
+const (
+	fittedMost    = 2_000
+	estimatedMost = 20_000
+)
 
-// coarse rounds the ends of very many intervals to three significant digits and
-// collapses those that become equal.
-func coarse(rows []stats.Interval) []stats.Interval {
-	if len(rows) <= distinctMost {
+// coarse rounds the ends of more than most intervals to three significant
+// digits and collapses those that become equal.
+func coarse(rows []stats.Interval, most int) []stats.Interval {
+	if len(rows) <= most {
 		return rows
 	}
 	place := map[[2]float64]int{}
@@ -179,9 +183,10 @@ func sensitivity(f SizeFindings) Sensitivity {
 	case median.Low == nil || median.High == nil:
 		return Sensitivity{Reason: median.Reason}
 	}
+	rows := coarse(f.rows, estimatedMost)
 	weight := float64(f.EventsUnknown)
-	large := stats.Turnbull(append(slices.Clone(f.rows), stats.Interval{Low: *median.Low, High: math.Inf(1), Weight: weight}))
-	small := stats.Turnbull(append(slices.Clone(f.rows), stats.Interval{Low: 0, High: *median.High, Weight: weight}))
+	large := stats.Turnbull(append(slices.Clone(rows), stats.Interval{Low: *median.Low, High: math.Inf(1), Weight: weight}))
+	small := stats.Turnbull(append(slices.Clone(rows), stats.Interval{Low: 0, High: *median.High, Weight: weight}))
 	s := Sensitivity{}
 	if e := large.Quantile(0.5); e.Present() {
 		s.MedianIfLarge = &e.Low

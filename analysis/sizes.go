@@ -61,7 +61,7 @@ func (s *selection) sizes() SizeFindings {
 	f.Top = s.top(known)
 	f.Doubts = sizeDoubts(sizes, f)
 	f.rows = intervals(sizes)
-	distribution := stats.Turnbull(f.rows)
+	distribution := stats.Turnbull(coarse(f.rows, estimatedMost))
 	for _, p := range []float64{0.25, 0.5, 0.75, 0.9} {
 		f.Quantiles = append(f.Quantiles, sizeQuantile(distribution, p))
 	}
