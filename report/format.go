@@ -80,21 +80,21 @@ func (w *Words) Number(n int64) string {
 // Written returns a whole number as running text has it: 1,860,000 in English,
 // 186万 in Japanese. No digit is lost.
 func (w *Words) Written(n int64) string {
-	const man, oku = 1_0000, 1_0000_0000
+	const man = 1_0000
 	if w.Language != Japanese || n < man {
 		return w.Number(n)
 	}
-	var text strings.Builder
-	if n >= oku {
-		text.WriteString(w.Number(n/oku) + "億")
+	text := ""
+	for _, unit := range []string{"", "万", "億"} {
+		if part := n % man; part > 0 {
+			text = w.Number(part) + unit + text
+		}
+		n /= man
 	}
-	if part := n / man % man; part > 0 {
-		text.WriteString(w.Number(part) + "万")
+	if n > 0 {
+		text = w.Number(n) + "兆" + text
 	}
-	if part := n % man; part > 0 {
-		text.WriteString(w.Number(part))
-	}
-	return text.String()
+	return text
 }
 
 // Percent returns a share with one decimal: 22.7%.
@@ -153,7 +153,11 @@ func (w *Words) PValue(p float64) string {
 	case p >= 0.995:
 		return "1.0"
 	}
-	return strconv.FormatFloat(p, 'f', significantPlaces(p), 64)
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(p, 'e', 1, 64), 64)
+	if err != nil {
+		return noValue
+	}
+	return strconv.FormatFloat(rounded, 'f', 1-int(math.Floor(math.Log10(rounded))), 64)
 }
 
 // PStatement returns a p-value as a statement: p = 0.03, p < 0.001.
@@ -163,12 +167,6 @@ func (w *Words) PStatement(p float64) string {
 		return w.Say("format.p_below", Values{"P": below})
 	}
 	return w.Say("format.p_is", Values{"P": text})
-}
-
-// significantPlaces returns the decimals that show two significant digits of a
-// number between 0.001 and 1.
-func significantPlaces(p float64) int {
-	return 1 - int(math.Floor(math.Log10(p)))
 }
 
 // signed prints a number with a minus sign of its own, and with plus before a

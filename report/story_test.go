@@ -11,7 +11,7 @@ import (
 var (
 	rawKey  = regexp.MustCompile(`<[a-z_]+\.[a-z_.0-9]+>|<no value>|\bNaN\b|\bInf\b|%!`)
 	figures = regexp.MustCompile(`[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?`)
-	man     = regexp.MustCompile(`([0-9,]+億)?([0-9,]+万)([0-9,]+)?`)
+	grouped = regexp.MustCompile(`[0-9,]+[万億兆][0-9,万億兆]*`)
 )
 
 type failer interface {
@@ -82,20 +82,21 @@ func knownNumbers(d *Document) map[string]bool {
 	return known
 }
 
-// plain writes 万 and 億 as digits.
+// plain writes 万, 億 and 兆 as digits.
 func plain(text string) string {
-	return man.ReplaceAllStringFunc(text, func(number string) string {
-		parts := man.FindStringSubmatch(number)
-		var n int64
-		for i, unit := range []int64{1_0000_0000, 1_0000, 1} {
-			digits := strings.NewReplacer(",", "", "億", "", "万", "").Replace(parts[i+1])
-			var part int64
-			for _, r := range digits {
+	units := map[rune]int64{'万': 1e4, '億': 1e8, '兆': 1e12}
+	return grouped.ReplaceAllStringFunc(text, func(number string) string {
+		var n, part int64
+		for _, r := range number {
+			switch {
+			case units[r] > 0:
+				n += part * units[r]
+				part = 0
+			case r != ',':
 				part = part*10 + int64(r-'0')
 			}
-			n += part * unit
 		}
-		return (&Words{}).Number(n)
+		return (&Words{}).Number(n + part)
 	})
 }
 
