@@ -33,22 +33,28 @@ func (t *tableLayout) measure() {
 	}
 }
 
-// share divides the width among the columns. What is left over goes to the wide
-// columns, or to all.
+// wideShare is the share of a table's width that a wide column gets at least, if
+// it wants it and the words of the others leave it.
+const wideShare = 0.28
+
+// share divides the width among the columns. Wide columns come first, and get
+// what is left over.
 func (t *tableLayout) share(available float64, wants []typeface.Want) []float64 {
-	wide := 0
-	for _, column := range t.columns {
+	var wide []int
+	for i, column := range t.columns {
 		if column.Wide {
-			wide++
+			wide = append(wide, i)
 		}
 	}
+	spare := available - sum(wants, func(w typeface.Want) float64 { return w.Min })
 	left := available - sum(wants, func(w typeface.Want) float64 { return w.Max })
-	if wide > 0 && left > 0 {
-		for i, column := range t.columns {
-			if column.Wide {
-				wants[i].Max += left / float64(wide)
-			}
+	for _, i := range wide {
+		each := float64(len(wide))
+		if left > 0 {
+			wants[i].Max += left / each
 		}
+		room := min(wants[i].Max, wideShare*available/each) - wants[i].Min
+		wants[i].Min += max(0, min(room, spare/each))
 	}
 	return typeface.Columns(available, wants)
 }

@@ -18,7 +18,7 @@ const roundsOfLayout = 5
 type layout struct {
 	document *report.Document
 	words    pageWords
-	styles   styles // of the section being set
+	styles   styles          // of the section being set
 	printed  map[string]bool // sections of the briefing
 	before   known
 
@@ -184,7 +184,7 @@ func placeOf(block report.Block) report.Place {
 }
 
 func (l *layout) blocks(blocks []report.Block) {
-	previous := report.Role(0)
+	previous := report.Body
 	for i := 0; i < len(blocks); i++ {
 		after := previous
 		previous = roleOf(blocks[i])

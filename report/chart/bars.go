@@ -100,8 +100,8 @@ func (p *pen) bar(bar report.Bar, y float64, a axis, value string) {
 		x = math.Max(x, a.at(bar.High))
 	}
 	x += 5
-	p.text(xy{x, y}, value, boldText.at(start, middle).haloed())
-	p.text(xy{x + valueWidth(value), y}, bar.Note, tickText.at(start, middle).haloed())
+	p.text(xy{x, y}, value, boldText.at(start, middle).on(white))
+	p.text(xy{x + valueWidth(value), y}, bar.Note, tickText.at(start, middle).on(white))
 }
 
 // whisker draws an interval as a line with caps, on a white line that keeps it

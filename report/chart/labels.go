@@ -95,7 +95,7 @@ func (p *pen) thresholds(list []thresholdLabel, plot rect) {
 		p.line(xy{t.x, plot.bottom}, xy{t.x, plot.top + t.box.bottom - 2}, limit)
 	}
 	for _, t := range list {
-		p.text(xy{t.box.left, plot.top + t.box.bottom}, t.Label, tickText.haloed())
+		p.text(xy{t.box.left, plot.top + t.box.bottom}, t.Label, tickText.on(white))
 	}
 }
 

@@ -138,7 +138,11 @@ func (m monthsPlot) values(p *pen, plot rect, a axis) {
 			style := labelText.strong(first).at(middle, start)
 			half := style.width(text) / 2
 			at := xy{max(min((box.left+box.right)/2, plot.right-half), plot.left+half), a.at(float64(month.Value)) + 3}
-			at.y, style.halo = m.clearOfLine(i, textBox(at, text, style), a, plot)
+			y, crossed := m.clearOfLine(i, textBox(at, text, style), a, plot)
+			at.y = y
+			if crossed {
+				style = style.on(m.ground(month, y, a))
+			}
 			label := textBox(at, text, style)
 			if touches(label, taken) {
 				continue
@@ -152,10 +156,18 @@ func (m monthsPlot) values(p *pen, plot rect, a axis) {
 	}
 }
 
+// ground returns the colour behind a label at a height.
+func (m monthsPlot) ground(month report.MonthColumn, y float64, a axis) color.Color {
+	if month.HasRange && a.at(month.Low) <= y && y <= a.at(month.High) {
+		return expected
+	}
+	return white
+}
+
 // clearOfLine returns the height at which the label of a month stands clear of
 // the line of last year: above it, or, where that would be too far from the
-// column, on a ground of its own.
-func (m monthsPlot) clearOfLine(index int, label rect, a axis, plot rect) (y float64, ground bool) {
+// column, crossed by it.
+func (m monthsPlot) clearOfLine(index int, label rect, a axis, plot rect) (y float64, crossed bool) {
 	const gap, farthest = 3.5, 8
 	low, high := math.Inf(1), math.Inf(-1)
 	for i := range 5 {

@@ -48,7 +48,7 @@ type lettering struct {
 	color      color.Color
 	horizontal anchor
 	vertical   anchor
-	halo       bool // on a white ground, to stand across lines
+	ground     color.Color // drawn behind it, to stand across lines; nil: nothing
 }
 
 func (l lettering) face() *typeface.Face {
@@ -162,8 +162,8 @@ func (p *pen) text(at xy, text string, l lettering) {
 		return
 	}
 	box := textBox(at, text, l)
-	if l.halo {
-		p.area(rect{box.left - 1.5, box.bottom - 1, box.right + 1.5, box.top + 1}, white)
+	if l.ground != nil {
+		p.area(rect{box.left - 1.5, box.bottom - 1, box.right + 1.5, box.top + 1}, l.ground)
 	}
 	p.labels = append(p.labels, box)
 	weight := xfont.WeightNormal

@@ -1,7 +1,7 @@
 package chart
 
 import (
-	"math"
+	"fmt"
 	"slices"
 
 	"github.com/breachbrief/breachbrief/report"
@@ -48,7 +48,7 @@ func (s sharesPlot) hasShares() bool {
 // shares draws the lower panel.
 func (s sharesPlot) shares(p *pen, plot rect, a axis) {
 	p.verticalAxis(a, plot)
-	p.text(xy{0, plot.top + 7}, p.words.Share, tickText)
+	p.text(xy{0, plot.top + 7}, fmt.Sprintf(p.words.Share, s.Yes), tickText)
 	for i, column := range s.Columns {
 		s.share(p, column, columnBox(plot, i, len(s.Columns)), a)
 	}
@@ -96,19 +96,35 @@ func (s sharesPlot) share(p *pen, c report.ShareColumn, box rect, a axis) {
 	p.disc(xy{x, a.at(c.Share)}, 2.6, emphasis)
 }
 
-// names writes the names of the columns, as many as fit beside each other.
+// names writes the names of the columns below them: all, or every second, third …
+// counted from the last, so that they keep apart.
 func (s sharesPlot) names(p *pen, plot rect) {
-	taken := math.Inf(-1)
+	boxes := make([]rect, len(s.Columns))
+	style := tickText.at(middle, end)
 	for i, column := range s.Columns {
-		box := columnBox(plot, i, len(s.Columns))
-		x := p.inside((box.left+box.right)/2, column.Label)
-		half := tickText.width(column.Label) / 2
-		if x-half < taken {
-			continue
-		}
-		taken = x + half + 4
-		p.text(xy{x, plot.bottom - tickGap - 2}, column.Label, tickText.at(middle, end))
+		strip := columnBox(plot, i, len(s.Columns))
+		x := p.inside((strip.left+strip.right)/2, column.Label)
+		boxes[i] = textBox(xy{x, plot.bottom - tickGap - 2}, clean(column.Label), style)
 	}
+	step := stepApart(boxes)
+	for i := len(boxes) - 1; i >= 0; i -= step {
+		p.text(xy{boxes[i].left, boxes[i].bottom}, s.Columns[i].Label, tickText)
+	}
+}
+
+// stepApart returns the least step at which boxes, counted from the last, keep
+// apart.
+func stepApart(boxes []rect) int {
+	for step := 1; step < len(boxes); step++ {
+		apart := true
+		for i := len(boxes) - 1; i >= step; i -= step {
+			apart = apart && !touches(boxes[i], boxes[i-step:i-step+1])
+		}
+		if apart {
+			return step
+		}
+	}
+	return max(1, len(boxes))
 }
 
 func (s sharesPlot) key() []keyEntry {

@@ -89,7 +89,7 @@ func (p *pen) sizeDot(dot report.SizeDot, y float64, a axis) {
 		p.disc(xy{x, y}, dotRadius, base)
 	}
 	text := typeface.Style{Size: labelSize}.Truncate(clean(dot.Text), p.width-right-5)
-	p.text(xy{right + 5, y}, text, labelText.at(start, middle).haloed())
+	p.text(xy{right + 5, y}, text, labelText.at(start, middle).on(white))
 }
 
 // arrow draws a level arrow that says that a size may lie further on.

@@ -61,7 +61,7 @@ func (l lettering) strong(bold bool) lettering {
 	return l
 }
 
-func (l lettering) haloed() lettering {
-	l.halo = true
+func (l lettering) on(ground color.Color) lettering {
+	l.ground = ground
 	return l
 }
