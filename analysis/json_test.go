@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // contract lists paths that findings.json must have, whatever else it holds.
@@ -115,4 +117,27 @@ func TestFindingsReportAFailedWrite(t *testing.T) {
 	if err := run(t, resolve(sample(t)), "2022-06").WriteJSON(failingWriter{}); err == nil {
 		t.Error("a failed write went unnoticed")
 	}
+}
+
+func TestEventsAreEncodedAsTheLibraryDoes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := incidents().Draw(t, "rows")
+		for i := range rows {
+			rows[i].Supplier = rapid.String().Draw(t, "supplier")
+			rows[i].Size.Text = rapid.SampledFrom([]string{"約42万件", "a\"b\\c", "line\u2028end", "tab\tstop", "\xff"}).Draw(t, "text")
+		}
+		r := resolve(rows)
+		for i := range r.Events {
+			finding := r.Finding(&r.Events[i])
+			var want bytes.Buffer
+			encoder := json.NewEncoder(&want)
+			encoder.SetEscapeHTML(false)
+			if err := encoder.Encode(finding); err != nil {
+				t.Fatal(err)
+			}
+			if got := append(appendEvent(nil, finding), '\n'); !bytes.Equal(got, want.Bytes()) {
+				t.Errorf("got  %s\nwant %s", got, want.Bytes())
+			}
+		}
+	})
 }
