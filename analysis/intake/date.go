@@ -148,7 +148,8 @@ func (r *dateResult) checkWeekday(date analysis.Date, named int8) {
 	if named < 0 || !ok || day.Weekday() == time.Weekday(named) {
 		return
 	}
-	r.remarks = append(r.remarks, remark{CodeWeekdayMismatch, day.Weekday().String()})
+	right := string([]rune("日月火水木金土")[day.Weekday()])
+	r.remarks = append(r.remarks, remark{CodeWeekdayMismatch, right + ", " + day.Weekday().String()})
 }
 
 // complete turns a point into days with the help of the context.

@@ -19,7 +19,7 @@ func (s *dateScan) afterYear(p datePoint) bool {
 		return s.add(p)
 	}
 	from := s.at
-	if month, digits := s.digits(); digits > 0 && digits <= 2 && s.peek(0) == '月' {
+	if month, digits := s.digits(); digits > 0 && s.peek(0) == '月' {
 		s.at++
 		p.month = month
 		return s.afterMonth(p)

@@ -53,13 +53,13 @@ func foldMark(r rune) rune {
 
 // foldWord folds a free word for comparison. On top of [foldWidth] it makes
 // spellings of katakana words equal (ウェア, ウエア, ウェアー) and drops spaces
-// except between Latin words.
+// except between Latin words; an underscore is a space.
 func foldWord(s string) string {
 	var b strings.Builder
 	gap := false
 	last := rune(0)
 	for _, r := range foldWidth(s) {
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) || r == '_' {
 			gap = true
 			continue
 		}

@@ -79,7 +79,9 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 		return nil, fmt.Errorf("mapping %s: %w", name, err)
 	}
 	for _, key := range meta.Undecoded() {
-		return nil, fmt.Errorf("mapping %s: there is no key %q%s", name, key, suggest(key[0], mappingKeys))
+		if len(key) == 1 || key[0] == "split" { // the others are checked one by one
+			return nil, fmt.Errorf("mapping %s: there is no key %q%s", name, key, suggest(key[len(key)-1], mappingKeys))
+		}
 	}
 	m := &Mapping{Name: file.Name, Source: file.Source, HeaderRow: file.HeaderRow, NoHeader: file.NoHeader,
 		GroupBy: file.GroupBy, fields: map[column]mappedField{}, constants: map[column]string{},
@@ -96,7 +98,7 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 }
 
 var mappingKeys = []string{"name", "source", "date_layout", "header_row", "no_header", "group_by", "columns", "constants",
-	"values", "split"}
+	"values", "split", "separator", "precedence"}
 
 func (m *Mapping) fillDates(file *mappingFile) error {
 	layouts, ok := stringList(file.DateLayout)

@@ -14,8 +14,6 @@ type plan struct {
 	fields  [columnCount]field
 	extra   []extraColumn
 	own     bool // written by Writer
-	size    sizeContext
-	event   sizeContext
 	layouts []string
 	seed    uint64 // of the fingerprints of rows: equal for equal headers
 }
@@ -27,7 +25,8 @@ type field struct {
 	dated            bool
 	constant         string
 	values           *valueMap
-	keys             []string // header keys beside cells, for the value map
+	keys             []string      // header keys beside cells, for the value map
+	sizes            []sizeContext // what the headers beside cells say about sizes
 	split            *split
 }
 
@@ -120,11 +119,11 @@ func (p *planner) byWords() {
 	}
 	for i, name := range names {
 		c := recognise(name)
-		if c != noColumn && chosen[c] == i {
-			p.sizeColumn(c, name)
-			continue
+		if c == noColumn || chosen[c] != i {
+			p.otherColumn(i, name, c, chosen)
+		} else if c.isSize() {
+			p.plan.fields[c].sizes = []sizeContext{sizeHeader(name)}
 		}
-		p.otherColumn(i, name, c, chosen)
 	}
 }
 
@@ -147,19 +146,6 @@ func (p *planner) otherColumn(i int, name string, c column, chosen map[column]in
 	case strings.TrimSpace(name) != "":
 		p.report(i, label, CodeUnknownColumn, "")
 	}
-}
-
-// sizeColumn reads from a column's name what its figures count.
-func (p *planner) sizeColumn(c column, name string) {
-	context := &p.plan.size
-	switch c {
-	case columnEventSize:
-		context = &p.plan.event
-	case columnSize:
-	default:
-		return
-	}
-	*context = sizeHeader(name)
 }
 
 // sizeHeader reads the unit in a size column's name: 漏えい件数(千件), [人数].
@@ -211,14 +197,14 @@ func (p *planner) byMapping() {
 			if i := p.find(source, c); i >= 0 {
 				f.cells = append(f.cells, i)
 				f.keys = append(f.keys, p.key(i))
+				if c.isSize() {
+					f.sizes = append(f.sizes, sizeHeader(p.name(i)))
+				}
 			}
 		}
 		if mapped.dated {
 			f.dated = true
 			f.year, f.month, f.day = p.find(mapped.year, c), p.find(mapped.month, c), p.find(mapped.day, c)
-		}
-		if len(f.cells) > 0 && c.isSize() {
-			p.sizeColumn(c, p.name(f.cells[0]))
 		}
 	}
 }
@@ -343,6 +329,19 @@ func (f *field) datedText(cells []string) (text string, index int) {
 	return text, f.year
 }
 
+// anyWord is the key of a value map for all words that have no other.
+const anyWord = "*"
+
+// sizeContext returns what the header of a size cell says.
+func (f *field) sizeContext(index int) sizeContext {
+	for n, i := range f.cells {
+		if i == index && n < len(f.sizes) {
+			return f.sizes[n]
+		}
+	}
+	return sizeContext{}
+}
+
 // translate applies the mapping's split and value map to a cell.
 func (f *field) translate(text, key string) string {
 	if f.split != nil && strings.Contains(text, f.split.separator) {
@@ -352,13 +351,14 @@ func (f *field) translate(text, key string) string {
 		return text
 	}
 	folded := foldWord(text)
-	if words := f.values.source[key]; words != nil {
-		if to, ok := words[folded]; ok {
+	source := f.values.source[key]
+	for _, try := range []struct {
+		words map[string]string
+		word  string
+	}{{source, folded}, {f.values.words, folded}, {source, anyWord}, {f.values.words, anyWord}} {
+		if to, ok := try.words[try.word]; ok {
 			return to
 		}
-	}
-	if to, ok := f.values.words[folded]; ok {
-		return to
 	}
 	return text
 }

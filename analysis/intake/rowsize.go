@@ -8,9 +8,10 @@ import (
 
 // sizeKey is all that the reading of a size cell depends on within a file.
 type sizeKey struct {
-	text  string
-	unit  analysis.Unit
-	event bool
+	text   string
+	unit   analysis.Unit
+	index  int // of the cell, and so its header
+	column column
 }
 
 // unitReading is what a cell of the unit column says.
@@ -39,13 +40,10 @@ func (r *rowReader) size(c column, unit analysis.Unit) analysis.Size {
 	if text == "" {
 		return analysis.Size{Unit: unit}
 	}
-	context := r.plan.size
-	if c == columnEventSize {
-		context = r.plan.event
-	}
+	context := r.plan.fields[c].sizeContext(index)
 	context.rule, context.stated = r.options.Approx, unit
 	context.decimalThousands = r.plan.own
-	reading := r.readSize(text, context, c == columnEventSize)
+	reading := r.readSize(sizeKey{text, unit, index, c}, context)
 	for _, m := range reading.remarks {
 		r.problem(c, index, text, m)
 	}
@@ -62,15 +60,14 @@ func (r *rowReader) size(c column, unit analysis.Unit) analysis.Size {
 
 // readSize reads a size, from memory where the same words under the same unit
 // came before.
-func (r *rowReader) readSize(text string, context sizeContext, event bool) sizeReading {
-	key := sizeKey{text, context.stated, event}
+func (r *rowReader) readSize(key sizeKey, context sizeContext) sizeReading {
 	if reading, ok := r.sizes[key]; ok {
 		return reading
 	}
 	if r.sizes == nil || len(r.sizes) >= memoSize {
 		r.sizes = map[sizeKey]sizeReading{}
 	}
-	key.text = strings.Clone(text)
+	key.text = strings.Clone(key.text)
 	reading := parseSize(key.text, context)
 	r.sizes[key] = reading
 	return reading

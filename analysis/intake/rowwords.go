@@ -101,12 +101,14 @@ func (v *Vocabulary) read(c column, text string) wordReading {
 		return wordReading{text: id}
 	case ok:
 		return wordReading{text: id, value: valueOf(c, id)}
-	case c == columnSector && len(text) >= 2:
+	case parsers[c] == nil && isAbsent(strings.TrimSpace(foldWidth(text))):
+		return wordReading{}
+	case c == columnRegion || c == columnCountry:
+		return wordReading{text: text}
+	case c == columnSector:
 		if id, ok := v.naics(text); ok {
 			return wordReading{text: id}
 		}
-	case c == columnRegion || c == columnCountry:
-		return wordReading{text: text}
 	}
 	return wordReading{text: text, unknown: true, near: v.suggestion(c, text)}
 }

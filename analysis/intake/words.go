@@ -277,7 +277,7 @@ func (v *Vocabulary) suggestion(c column, text string) string {
 // nearest returns the candidate that the fewest edits turn the word into, if
 // they are few for its length; the first of equals.
 func nearest(word string, candidates []string) string {
-	best, limit := "", 1+utf8.RuneCountInString(word)/4
+	best, limit := "", 1+utf8.RuneCountInString(word)/5
 	if utf8.RuneCountInString(word) < 3 || len(word) > 200 {
 		return ""
 	}
