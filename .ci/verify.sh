@@ -30,7 +30,7 @@ if [ -n "$wanted" ]; then
 fi
 
 scratch=$(mktemp -d)
-trap 'umount "$scratch/disk" 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'umount "$scratch/disk" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 fail() { echo "verify: $*" >&2; exit 1; }
 
 verify_briefing() {

@@ -21,7 +21,7 @@ func newCheckCommand(w *world) *cobra.Command {
 		Use:   "check FILE...",
 		Short: "Read the input and list its problems; write nothing",
 		Long: `Read incidents and list every problem on standard output, one a line:
-FILE:LINE:COLUMN: severity: what is wrong; what to do.
+FILE:LINE:COLUMN: severity: what is wrong and what to do.
 
 A note was repaired, a warning left a cell unused or shows sources that
 disagree, an error rejected the row.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
 	"github.com/breachbrief/breachbrief/analysis/intake"
@@ -92,10 +93,7 @@ func explain(problems []analysis.Problem) error {
 	}
 	for i := range problems {
 		what, todo := words.Explain(problems[i])
-		problems[i].Message = what
-		if todo != "" {
-			problems[i].Message += "; " + todo
-		}
+		problems[i].Message = strings.TrimSpace(what + " " + todo)
 	}
 	return nil
 }
