@@ -389,7 +389,7 @@ type DelayFinding struct {
 	UpperQuartile    *float64 `json:"upper_quartile_days"`
 	Longest          *int     `json:"longest_days"`
 	Reason           string   `json:"reason,omitempty"`
-	Days             []int    `json:"-"` // sorted, for the figure
+	Days             []int    `json:"-"` // each number that occurs once, sorted, for the figure
 }
 
 // Trend is the course of the months up to the period. Tests of it use the
