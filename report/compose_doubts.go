@@ -86,7 +86,7 @@ func (c *composer) pairCell(event int) Cell {
 // uncountedTable lists the headlines and notices, which are not counted.
 func (c *composer) uncountedTable() Table {
 	t := Table{
-		ID: "uncounted", Title: c.Say("table.uncounted"),
+		Place: WorkbookOnly, ID: "uncounted", Title: c.Say("table.uncounted"),
 		Columns: []Column{
 			{Title: c.Say("column.class")}, {Title: c.Say("column.organization"), Wide: true},
 			{Title: c.Say("column.vector")}, {Title: c.Say("column.date"), Kind: DateKind},

@@ -9,6 +9,10 @@ import (
 // heatMonths is how many months the heat map shows: more are too narrow to read.
 const heatMonths = 12
 
+// heatMinimum is the number of events from which a grid of 12 months shows more
+// than scattered ones.
+const heatMinimum = 20
+
 // heat is the counts of vectors by month, with only the vectors that occur.
 func (c *composer) heat() (vectors []analysis.Vector, months []analysis.MonthFinding) {
 	months = c.findings.Trend.Months
@@ -44,8 +48,8 @@ func (c *composer) heatFigure() *Figure {
 		n += m.Events
 	}
 	f.Caption = c.caption(n, c.year.Counts.Events-c.year.Vectors.Known)
-	if len(vectors) < 2 {
-		f.Empty = c.Say("figure.vector_months_empty")
+	if len(vectors) < 2 || n < heatMinimum {
+		f.Empty, f.Place = c.Say("figure.vector_months_empty"), WorkbookOnly
 		return f
 	}
 	for _, v := range vectors {
@@ -65,7 +69,7 @@ func (c *composer) heatFigure() *Figure {
 func (c *composer) heatTable() Table {
 	vectors, months := c.heat()
 	t := Table{Place: WorkbookOnly, ID: "vector_months_table", Title: c.Say("table.vector_months"), Unit: c.Say("unit_line.events"),
-		Columns: []Column{{Title: c.Say("column.vector"), Wide: true}}, Empty: c.Say("figure.vector_months_empty")}
+		Columns: []Column{{Title: c.Say("column.vector"), Wide: true}}, Empty: c.Say("sectors.empty")}
 	for _, m := range months {
 		t.Columns = append(t.Columns, Column{Title: c.Month(m.Month), Kind: Count})
 	}
@@ -96,9 +100,13 @@ func (c *composer) comparisonTable() Table {
 		},
 		Notes: []string{c.Say("note.comparisons")},
 	}
+	t.Place = WorkbookOnly
 	for _, test := range c.findings.Comparisons {
 		if test.PValue != nil || test.Measure == "events" {
 			t.Rows = append(t.Rows, c.comparisonRow(test))
+		}
+		if test.PValue != nil {
+			t.Place = Everywhere
 		}
 	}
 	c.explainReasons(&t)

@@ -66,13 +66,15 @@ func (c *composer) sayMajor(e *analysis.Event) string {
 	return c.sentences(hit, c.Say("major.leak."+e.LeakStatus.String()))
 }
 
+// majorTable is the particulars of an event; what its sentences say and what is
+// not known is left out.
 func (c *composer) majorTable(i int, e *analysis.Event) Table {
 	t := Table{
 		ID:      "major_" + strconv.Itoa(i+1),
 		Columns: []Column{{Title: c.Say("column.item")}, {Title: c.Say("column.content"), Wide: true}},
 	}
 	add := func(key string, cell Cell) {
-		if cell.Reason == "" && cell.Kind == Text && cell.Text == "" {
+		if cell.Reason != "" && cell.Kind != SizeKind || cell.Kind == Text && cell.Text == "" {
 			return
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("major." + key)), cell}})
@@ -80,13 +82,13 @@ func (c *composer) majorTable(i int, e *analysis.Event) Table {
 	add("organizations", textCell(c.majorOrganizations(e)))
 	add("size", sizeCell(e.Size))
 	add("interval", c.majorInterval(e))
-	add("vector", textCell(c.Label(e.Vector)))
-	add("impact", textCell(c.Label(e.Impact)))
+	if e.Impact != analysis.ImpactUnknown {
+		add("impact", textCell(c.Label(e.Impact)))
+	}
 	add("supplier", textCell(c.majorSupplier(e)))
 	add("occurred", dateCell(e.Occurred))
 	add("discovered", dateCell(e.Discovered))
 	add("disclosed", dateCell(e.Disclosed))
-	add("leak_status", textCell(c.Label(e.LeakStatus)))
 	free := c.freeTexts(e)
 	add("items", textCell(free.items))
 	add("sources", free.sources)

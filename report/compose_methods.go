@@ -24,20 +24,28 @@ func (c *composer) incidents() Section {
 	return s
 }
 
-// methodKeys are the method notes of every report, in their order.
-func methodKeys() []string {
-	return []string{"counting", "dating", "sizes", "size_rules", "vectors", "suppliers", "comparisons", "minimum", "delays", "law", "rounding"}
+// methodKeys are the method notes of every report, in their order: those that a
+// reader of the briefing needs, and those of the workbook alone.
+func methodKeys() (briefing, workbook []string) {
+	return []string{"counting", "dating", "sizes", "size_rules", "suppliers", "minimum", "law"},
+		[]string{"vectors", "comparisons", "delays", "rounding"}
 }
 
 // methods is the definitions, denominators and rules behind the numbers.
 func (c *composer) methods() Section {
 	s := c.section("methods")
-	for _, key := range methodKeys() {
-		s.Blocks = append(s.Blocks, Paragraph{Role: Heading, Text: c.Say("method." + key + ".title")},
-			Paragraph{Text: c.Say("method." + key + ".text")})
+	note := func(place Place, title, text string) {
+		s.Blocks = append(s.Blocks, Paragraph{Place: place, Role: Heading, Text: title}, Paragraph{Place: place, Text: text})
 	}
-	for _, note := range c.style.Methods {
-		s.Blocks = append(s.Blocks, Paragraph{Role: Heading, Text: note.Title}, Paragraph{Text: note.Text})
+	briefing, workbook := methodKeys()
+	for _, key := range briefing {
+		note(Everywhere, c.Say("method."+key+".title"), c.Say("method."+key+".text"))
+	}
+	for _, key := range workbook {
+		note(WorkbookOnly, c.Say("method."+key+".title"), c.Say("method."+key+".text"))
+	}
+	for _, m := range c.style.Methods {
+		note(WorkbookOnly, m.Title, m.Text)
 	}
 	return s
 }
@@ -55,31 +63,37 @@ func (w *Words) glossaryKeys() []string {
 	return keys
 }
 
-// glossary explains the terms that the document uses.
+// glossary explains the terms that the briefing uses, and on the sheet of the
+// methods those that the workbook uses.
 func (c *composer) glossary(d *Document) Section {
-	used := strings.ToLower(documentText(d))
+	for i := range d.Sections {
+		if s := &d.Sections[i]; s.ID == "methods" {
+			t := c.glossaryTable(documentText(d, BriefingOnly))
+			t.ID, t.Place = "glossary_sheet", WorkbookOnly
+			s.Blocks = append(s.Blocks, t)
+		}
+	}
+	return c.section("glossary", c.glossaryTable(documentText(d, WorkbookOnly)))
+}
+
+func (c *composer) glossaryTable(text string) Table {
 	t := Table{
 		ID: "glossary", Title: c.Say("section.glossary"),
 		Columns: []Column{{Title: c.Say("column.term")}, {Title: c.Say("column.meaning"), Wide: true}},
 	}
+	text = strings.ToLower(text)
 	for _, key := range c.glossaryKeys() {
 		term := c.Say("glossary." + key + ".term")
-		if strings.Contains(used, strings.ToLower(term)) {
+		if strings.Contains(text, strings.ToLower(term)) {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(term), textCell(c.Say("glossary." + key + ".meaning"))}})
 		}
 	}
-	s := c.section("glossary", t)
-	for i := range d.Sections {
-		if d.Sections[i].ID == "methods" {
-			t.ID, t.Place = "glossary_sheet", WorkbookOnly
-			d.Sections[i].Blocks = append(d.Sections[i].Blocks, t)
-		}
-	}
-	return s
+	return t
 }
 
-// documentText is the running text, headings and cells of a document.
-func documentText(d *Document) string {
+// documentText is the running text, headings and cells of a document, without
+// the blocks of one place.
+func documentText(d *Document, without Place) string {
 	var text strings.Builder
 	write := func(parts ...string) {
 		for _, part := range parts {
@@ -89,26 +103,38 @@ func documentText(d *Document) string {
 	for _, s := range d.Sections {
 		write(s.Title)
 		for _, block := range s.Blocks {
-			switch b := block.(type) {
-			case Paragraph:
-				write(b.Text)
-			case List:
-				write(b.Items...)
-			case *Figure:
-				write(b.Title, b.Caption, b.Empty)
-			case Table:
-				write(b.Title, b.Unit, b.Empty)
-				write(b.Notes...)
-				for _, column := range b.Columns {
-					write(column.Title)
-				}
-				for _, row := range b.Rows {
-					for _, cell := range row.Cells {
-						write(cell.Text)
-					}
-				}
+			if place, words := blockText(block); place != without {
+				write(words...)
 			}
 		}
 	}
 	return text.String()
+}
+
+// blockText is where a block stands and its words.
+func blockText(block Block) (Place, []string) {
+	switch b := block.(type) {
+	case Paragraph:
+		return b.Place, []string{b.Text}
+	case List:
+		return b.Place, b.Items
+	case *Figure:
+		return b.Place, []string{b.Title, b.Unit, b.Caption, b.Empty}
+	case Table:
+		return b.Place, tableText(b)
+	}
+	return Everywhere, nil
+}
+
+func tableText(t Table) []string {
+	text := append([]string{t.Title, t.Unit, t.Empty}, t.Notes...)
+	for _, column := range t.Columns {
+		text = append(text, column.Title)
+	}
+	for _, row := range t.Rows {
+		for _, cell := range row.Cells {
+			text = append(text, cell.Text)
+		}
+	}
+	return text
 }

@@ -31,6 +31,9 @@ func (c *composer) quantileTable() Table {
 			}
 		}
 	}
+	if len(t.Rows) == 0 {
+		t.Place = WorkbookOnly // the sentence above says so
+	}
 	c.explainReasons(&t)
 	return t
 }
@@ -57,12 +60,12 @@ func (c *composer) quantileRow(s scoped, q analysis.SizeQuantile) Row {
 func (c *composer) modelBlocks() []Block {
 	model := c.year.Sizes.Model
 	if model.Median == nil {
-		return []Block{Paragraph{Role: Note, Text: c.Say("sizes.no_model", Values{
+		return []Block{Paragraph{Place: WorkbookOnly, Role: Note, Text: c.Say("sizes.no_model", Values{
 			"N": c.Quantity("events", model.N), "Reason": c.Reason(orReason(model.Reason, "too_few"))})}}
 	}
 	blocks := []Block{Paragraph{Text: c.sayModel(model)}, c.curveFigure(model), c.modelTable(model), c.exceedanceTable(model)}
 	if tail := c.year.Sizes.Tail; tail.Exponent == nil {
-		blocks = append(blocks, Paragraph{Role: Note, Text: c.Say("sizes.no_tail", Values{"Reason": c.Reason(orReason(tail.Reason, "too_few"))})})
+		blocks = append(blocks, Paragraph{Place: WorkbookOnly, Role: Note, Text: c.Say("sizes.no_tail", Values{"Reason": c.Reason(orReason(tail.Reason, "too_few"))})})
 	} else {
 		blocks = append(blocks, c.tailTable(tail))
 	}
@@ -73,7 +76,7 @@ func (c *composer) modelBlocks() []Block {
 // compared with, and its median if unknown sizes were not like the known ones.
 func (c *composer) modelTable(m analysis.SizeModel) Table {
 	t := Table{
-		ID: "model", Title: c.Say("table.model"),
+		Place: WorkbookOnly, ID: "model", Title: c.Say("table.model"),
 		Columns: []Column{
 			{Title: c.Say("column.statistic"), Wide: true}, {Title: c.Say("column.value"), Kind: DecimalKind},
 			{Title: c.Say("column.effect_low"), Kind: DecimalKind}, {Title: c.Say("column.effect_high"), Kind: DecimalKind},
@@ -151,7 +154,7 @@ func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
 
 func (c *composer) tailTable(tail analysis.SizeTail) Table {
 	t := Table{
-		ID: "tail", Title: c.Say("table.tail"),
+		Place: WorkbookOnly, ID: "tail", Title: c.Say("table.tail"),
 		Columns: []Column{
 			{Title: c.Say("column.statistic"), Wide: true},
 			{Title: c.Say("column.value"), Kind: DecimalKind},

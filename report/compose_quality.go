@@ -21,14 +21,16 @@ func (c *composer) quality() Section {
 	s.Blocks = append(s.Blocks, c.inputTable(), c.countTable(), c.problemSummary(), c.unknownTable())
 	s.Blocks = append(s.Blocks, c.shortened(c.conflictTable())...)
 	s.Blocks = append(s.Blocks, c.shortened(c.duplicateTable())...)
-	s.Blocks = append(s.Blocks, c.shortened(c.uncountedTable())...)
-	s.Blocks = append(s.Blocks, c.problemTable())
+	s.Blocks = append(s.Blocks, c.uncountedTable(), c.problemTable())
 	return s
 }
 
-// shortened prints the first lines of a table in the briefing and all of them
-// in the workbook.
+// shortened prints the first lines of a table in the briefing, if it has any,
+// and all of them in the workbook.
 func (c *composer) shortened(t Table) []Block {
+	if len(t.Rows) == 0 {
+		t.Place = WorkbookOnly
+	}
 	if len(t.Rows) <= printedRows {
 		return []Block{t}
 	}

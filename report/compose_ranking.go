@@ -11,6 +11,10 @@ import (
 // briefing lists.
 const printedSuppliers = 10
 
+// drawnSuppliers is how many suppliers a figure needs to show more than a
+// sentence would.
+const drawnSuppliers = 3
+
 // wideEventTable lists the events of the last 12 months that hit more than one
 // organisation.
 func (c *composer) wideEventTable() Table {
@@ -66,8 +70,8 @@ func (c *composer) rankingTable() Table {
 	for _, r := range c.year.Suppliers.Ranking {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(r.Supplier), countCell(r.Organizations), countCell(r.Events)}})
 	}
-	if len(t.Rows) > printedSuppliers {
-		t.Place = WorkbookOnly
+	if len(t.Rows) >= drawnSuppliers || len(t.Rows) == 0 {
+		t.Place = WorkbookOnly // the briefing has the figure, or its sentence
 	}
 	return t
 }
@@ -77,8 +81,11 @@ func (c *composer) rankingFigure() *Figure {
 	ranking := c.year.Suppliers.Ranking
 	f := &Figure{ID: "ranking_bars", Title: c.Say("figure.ranking"), Unit: c.Say("axis.organizations")}
 	f.Caption = c.caption(c.year.Suppliers.Wide.Events.Yes, c.year.Suppliers.Wide.Events.Unknown)
-	if len(ranking) < 2 {
+	if len(ranking) < drawnSuppliers {
 		f.Empty = c.Say("figure.ranking_empty", Values{"Suppliers": c.Quantity("suppliers", len(ranking))})
+		if len(ranking) > 0 {
+			f.Place = WorkbookOnly // the briefing has the table
+		}
 		return f
 	}
 	f.Bars = &BarsPlot{}
@@ -94,8 +101,8 @@ func (c *composer) rankingFigure() *Figure {
 // concentration says how far the organisations hit gather on few suppliers.
 func (c *composer) concentration() []Block {
 	f := c.year.Suppliers.Concentration
-	if f.TopShare == nil || f.TopThree == nil || f.Suppliers < 2 {
-		return []Block{Paragraph{Role: Note, Text: c.Say("suppliers.no_concentration", Values{"Reason": c.Reason(orReason(f.Reason, "too_few"))})}}
+	if f.TopShare == nil || f.TopThree == nil || f.Suppliers < drawnSuppliers {
+		return []Block{Paragraph{Place: WorkbookOnly, Role: Note, Text: c.Say("suppliers.no_concentration", Values{"Reason": c.Reason(orReason(f.Reason, "too_few"))})}}
 	}
 	return []Block{Paragraph{Text: c.Say("suppliers.concentration", Values{"Suppliers": c.Quantity("suppliers", f.Suppliers),
 		"Top": c.Percent(*f.TopShare), "Three": c.Percent(*f.TopThree)})}, c.concentrationTable(f)}

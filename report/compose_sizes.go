@@ -128,7 +128,7 @@ func sizeKindCounts() []sizeKindCount {
 // sizeKinds counts how the sources tell the sizes.
 func (c *composer) sizeKinds() Table {
 	t := Table{
-		ID: "size_kinds", Title: c.Say("table.size_kinds"), Unit: c.Say("unit_line.events"),
+		Place: WorkbookOnly, ID: "size_kinds", Title: c.Say("table.size_kinds"), Unit: c.Say("unit_line.events"),
 		Columns: []Column{{Title: c.Say("column.kind"), Wide: true},
 			{Title: c.Say("column.period_count"), Kind: Count}, {Title: c.Say("column.year_count"), Kind: Count}},
 	}
@@ -250,7 +250,7 @@ func (c *composer) bandCounts(s *analysis.Scope, i int) []Cell {
 // overTable counts the events over the thresholds.
 func (c *composer) overTable() Table {
 	t := Table{
-		ID: "over", Title: c.Say("table.over"), Unit: c.Say("unit_line.events"),
+		Place: WorkbookOnly, ID: "over", Title: c.Say("table.over"), Unit: c.Say("unit_line.events"),
 		Columns: []Column{
 			{Title: c.Say("column.threshold"), Wide: true},
 			{Title: c.Say("column.certain"), Kind: Count}, {Title: c.Say("column.possible"), Kind: Count},

@@ -10,12 +10,23 @@ func (c *composer) suppliers() Section {
 	s.Blocks = append(s.Blocks, Paragraph{Text: c.Say("suppliers.definition")}, c.supplierFigure())
 	for _, span := range []scoped{{"period", c.month}, {"year", c.year}} {
 		if span.scope.Counts.Events > 0 {
-			s.Blocks = append(s.Blocks, c.supplierTable(span))
+			t := c.supplierTable(span)
+			t.Place = c.briefly(span, c.tellingSuppliers())
+			s.Blocks = append(s.Blocks, t)
 		}
 	}
 	s.Blocks = append(s.Blocks, c.kindTable(), c.wideEventTable(), c.rankingFigure(), c.rankingTable())
 	s.Blocks = append(s.Blocks, c.concentration()...)
 	return s
+}
+
+// tellingSuppliers is the period if it has enough known answers for a share,
+// else the year.
+func (c *composer) tellingSuppliers() scoped {
+	if c.month.Suppliers.Narrow.Events.ShareOfKnown != nil {
+		return scoped{"period", c.month}
+	}
+	return scoped{"year", c.year}
 }
 
 func (c *composer) saySupplierResult() string {

@@ -12,6 +12,10 @@ const (
 	maliciousDays   = 60
 )
 
+// drawnDelays is how many numbers of days a figure needs to show more than the
+// table beside it.
+const drawnDelays = 3
+
 // timeliness is the days from occurrence to discovery to disclosure.
 func (c *composer) timeliness() Section {
 	return c.section("timeliness",
@@ -90,8 +94,8 @@ func (c *composer) delayFigure() *Figure {
 	f := &Figure{ID: "delays_dots", Title: c.Say("figure.delays"), Unit: c.Say("axis.days")}
 	d := c.year.Disclosure
 	f.Caption = c.caption(d.EventsComputable, c.year.Counts.Events-d.EventsComputable)
-	if d.EventsComputable < 2 {
-		f.Empty = c.Say("figure.delays_empty", Values{"N": c.Quantity("events", d.EventsComputable)})
+	if d.EventsComputable < drawnDelays {
+		f.Empty, f.Place = c.Say("figure.delays_empty", Values{"N": c.Quantity("events", d.EventsComputable)}), WorkbookOnly
 		return f
 	}
 	plot := &DelaysPlot{}

@@ -10,7 +10,9 @@ func (c *composer) trend() Section {
 	if text := c.sayUnusual(); text != "" {
 		s.Blocks = append(s.Blocks, Paragraph{Text: text})
 	}
-	s.Blocks = append(s.Blocks, c.monthsFigure("months"), c.monthTable(), c.fiscalTable())
+	figure := c.monthsFigure("months")
+	figure.Place = WorkbookOnly // the first page of the briefing has it
+	s.Blocks = append(s.Blocks, figure, c.monthTable(), c.fiscalTable())
 	if c.findings.Trend.Dispersion != nil || c.findings.Trend.Slope != nil {
 		s.Blocks = append(s.Blocks, c.trendTests())
 	}

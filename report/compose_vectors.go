@@ -23,7 +23,9 @@ func (c *composer) vectors() Section {
 	s.Blocks = append(s.Blocks, c.vectorFigure())
 	for _, span := range []scoped{{"period", c.month}, {"year", c.year}} {
 		if span.scope.Counts.Events > 0 {
-			s.Blocks = append(s.Blocks, c.vectorTable(span))
+			t := c.vectorTable(span)
+			t.Place = c.briefly(span, c.telling())
+			s.Blocks = append(s.Blocks, t)
 		}
 	}
 	s.Blocks = append(s.Blocks, c.heatFigure(), c.heatTable())
@@ -31,6 +33,15 @@ func (c *composer) vectors() Section {
 		s.Blocks = append(s.Blocks, t)
 	}
 	return s
+}
+
+// briefly keeps the briefing short: of two scopes it prints the one that tells
+// more, the workbook both.
+func (c *composer) briefly(span, telling scoped) Place {
+	if span.name == telling.name {
+		return Everywhere
+	}
+	return WorkbookOnly
 }
 
 // scoped is a scope with the name that its tables and sentences have.
