@@ -40,8 +40,17 @@ func parseDate(text string, layouts []string) dateReading {
 	if r, ok := timestamp(folded); ok {
 		return r
 	}
-	s := dateScan{text: []rune(arabic(folded)), weekday: -1}
-	return s.run()
+	s := dateScan{text: []rune(arabic(folded))}
+	return s.run().settled()
+}
+
+// settled resolves a reading that needs nothing from the row once and for all.
+func (r dateReading) settled() dateReading {
+	if r.failed || r.span || r.foreign || r.from.year == 0 {
+		return r
+	}
+	result := r.resolve(dateContext{})
+	return dateReading{exact: true, days: result.date, remarks: result.remarks}
 }
 
 func exactly(date analysis.Date, remarks ...remark) dateReading {

@@ -293,7 +293,7 @@ func (r *reader) passOver(rec *record) bool {
 			if filled++; filled == 1 {
 				first = text
 			}
-			if filled > 2 && !mayBeTotal(first) && !r.plan.startsHeader(rec.cells) {
+			if filled > 2 && !isTotal(first) && !r.plan.startsHeader(rec.cells) {
 				return false
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -113,12 +114,17 @@ func (r *rowReader) cell(c column) (text string, index int) {
 	return text, index
 }
 
-// longestDitto bounds the marks for "the same as above", so that most cells need
-// no look-up.
-const longestDitto = 16
-
+// isDitto reports whether a cell is a mark for "the same as above". The marks are
+// short and begin with one of few signs, so that most cells need no look-up.
 func isDitto(text string) bool {
-	return text != "" && len(text) <= longestDitto && tables().ditto[text]
+	if text == "" || len(text) > len("同上") {
+		return false
+	}
+	switch sign, _ := utf8.DecodeRuneInString(text); sign {
+	case '〃', '同', '々', '仝', '"', '″', '\'':
+		return tables().ditto[text]
+	}
+	return false
 }
 
 // ditto returns the cell above.
@@ -185,7 +191,7 @@ func cellText(cell string) string {
 	if cell == "" {
 		return ""
 	}
-	if first, last := cell[0], cell[len(cell)-1]; first <= ' ' || last <= ' ' || first >= 0x80 || last >= 0x80 {
+	if maySpace(cell) {
 		cell = strings.TrimFunc(cell, isSpace)
 	}
 	if len(cell) >= 3 && cell[0] == '=' && cell[1] == '"' && cell[len(cell)-1] == '"' {
@@ -195,6 +201,21 @@ func cellText(cell string) string {
 		}
 	}
 	return unguard(cell)
+}
+
+// maySpace reports cheaply whether a text may begin or end with a space: only few
+// bytes begin one, and Japanese letters are not among them.
+func maySpace(text string) bool {
+	first, last := text[0], text[len(text)-1]
+	if first <= ' ' || last <= ' ' || first == 0xC2 || first == 0xE1 || first == 0xE2 || first == 0xEF ||
+		strings.HasPrefix(text, "\u3000") {
+		return true
+	}
+	if last < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return isSpace(r)
 }
 
 // isSpace includes the byte order mark and the zero-width space, which stand at

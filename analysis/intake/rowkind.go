@@ -2,27 +2,31 @@ package intake
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
 
 // Words that begin rows of totals and remarks around a table.
 var (
-	totalWords  = []string{"合計", "総計", "小計", "計", "総合計", "total", "grand total", "subtotal", "sum", "totals"}
+	totalWords = map[string]bool{"合計": true, "総計": true, "小計": true, "計": true, "総合計": true, "total": true,
+		"totals": true, "grandtotal": true, "subtotal": true, "sum": true}
 	remarkSigns = []string{"注", "※", "(注", "*", "出典", "備考", "資料", "(出典", "注記", "以上", "note", "source:", "sources:"}
 )
 
-// mayBeTotal reports cheaply whether a cell can be one of the words.
-func mayBeTotal(first string) bool { return len(first) <= len("grand total")+3 && isTotal(first) }
+// beginsTotal holds the first signs of the words above, so that most rows need
+// no folding.
+const beginsTotal = "合総小計tgsTGSＴＧＳｔｇｓ"
+
+// longestTotal bounds the words above, spread by spaces.
+const longestTotal = 32
 
 func isTotal(first string) bool {
-	folded := strings.ReplaceAll(foldWord(first), " ", "")
-	for _, word := range totalWords {
-		if folded == strings.ReplaceAll(word, " ", "") {
-			return true
-		}
+	sign, _ := utf8.DecodeRuneInString(first)
+	if len(first) > longestTotal || !strings.ContainsRune(beginsTotal, sign) {
+		return false
 	}
-	return false
+	return totalWords[strings.ReplaceAll(foldWord(first), " ", "")]
 }
 
 func isRemark(first string) bool {

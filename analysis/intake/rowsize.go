@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -59,8 +60,22 @@ func (r *rowReader) size(c column, unit analysis.Unit) analysis.Size {
 }
 
 // readSize reads a size, from memory where the same words under the same unit
-// came before.
+// came before. Plain digits with a counter hardly ever come twice; of these the
+// counter is remembered.
 func (r *rowReader) readSize(key sizeKey, context sizeContext) sizeReading {
+	if context.multiplier == "" {
+		if value, rest, ok := plainNumber(key.text); ok {
+			counter := r.remembered(sizeKey{plainDigit + rest, key.unit, key.index, key.column}, context)
+			if s := counter.size; s.Qualifier == analysis.Exact && s.High == plainValue && len(counter.remarks) == 0 && s.Flags == 0 {
+				s.Text, s.Low, s.High, s.Written = strings.Clone(key.text), value, value, value
+				return sizeReading{size: s}
+			}
+		}
+	}
+	return r.remembered(key, context)
+}
+
+func (r *rowReader) remembered(key sizeKey, context sizeContext) sizeReading {
 	if reading, ok := r.sizes[key]; ok {
 		return reading
 	}
@@ -71,6 +86,36 @@ func (r *rowReader) readSize(key sizeKey, context sizeContext) sizeReading {
 	reading := parseSize(key.text, context)
 	r.sizes[key] = reading
 	return reading
+}
+
+// A figure in whose place any other plain one can stand.
+const (
+	plainDigit = "7"
+	plainValue = 7
+)
+
+// plainNumber splits a size that begins with ASCII digits, grouped by commas or
+// not, from what follows them. It leaves to the full reading whatever may belong
+// to the figure: zero, points, other groups, unit words.
+func plainNumber(text string) (value int64, rest string, ok bool) {
+	run := 0 // digits since the last comma
+	at, grouped := 0, false
+	for ; at < len(text); at++ {
+		c := text[at]
+		switch {
+		case c >= '0' && c <= '9' && value < maxNumber/10:
+			value, run = value*10+int64(c-'0'), run+1
+			continue
+		case c == ',' && run > 0 && run <= 3 && (!grouped || run == 3):
+			grouped, run = true, 0
+			continue
+		}
+		break
+	}
+	if value == 0 || grouped && run != 3 || at < len(text) && text[at] < utf8.RuneSelf {
+		return 0, "", false
+	}
+	return value, text[at:], true
 }
 
 // sizeUnit reads the unit column.

@@ -17,7 +17,7 @@ var sizeTOML string
 type sizeTables struct {
 	multipliers map[string]int64
 	words       map[string]sizeWord
-	longest     int // runes of the longest word
+	longest     map[rune]int // runes of the longest word, by its first
 	compatible  map[string][]analysis.Unit
 	ditto       map[string]bool
 	spreadsheet map[string]bool
@@ -69,7 +69,7 @@ var tables = sync.OnceValue(func() *sizeTables {
 	if _, err := toml.Decode(sizeTOML, &file); err != nil {
 		return &sizeTables{}
 	}
-	t := &sizeTables{multipliers: file.Multipliers, words: map[string]sizeWord{}, compatible: map[string][]analysis.Unit{},
+	t := &sizeTables{multipliers: file.Multipliers, words: map[string]sizeWord{}, longest: map[rune]int{}, compatible: map[string][]analysis.Unit{},
 		ditto: map[string]bool{}, spreadsheet: map[string]bool{}}
 	t.addQualifiers(file)
 	t.addUnits(file)
@@ -84,7 +84,8 @@ func (t *sizeTables) change(list []string, edit func(*sizeWord)) {
 		word := t.words[key]
 		edit(&word)
 		t.words[key] = word
-		t.longest = max(t.longest, utf8.RuneCountInString(key))
+		first, _ := utf8.DecodeRuneInString(key)
+		t.longest[first] = max(t.longest[first], utf8.RuneCountInString(key))
 	}
 }
 
@@ -140,7 +141,7 @@ func (t *sizeTables) addOthers(file sizeFile) {
 	t.change(file.Refused.Words, func(w *sizeWord) { w.refused = true })
 	t.change(file.Text.Words, func(w *sizeWord) { w.text = true })
 	for _, word := range file.Ditto.Words {
-		t.ditto[foldWidth(word)] = true
+		t.ditto[word] = true
 	}
 	for _, word := range file.Spreadsheet.Words {
 		t.spreadsheet[word] = true
@@ -150,7 +151,7 @@ func (t *sizeTables) addOthers(file sizeFile) {
 // match returns the longest word of the table that stands at a position, and
 // its end. Latin words match whole.
 func (t *sizeTables) match(text []rune, at int) (word sizeWord, end int, ok bool) {
-	for n := min(t.longest, len(text)-at); n > 0; n-- {
+	for n := min(t.longest[text[at]], len(text)-at); n > 0; n-- {
 		word, ok := t.words[string(text[at:at+n])]
 		if ok && wholeWord(text, at, at+n) {
 			return word, at + n, true
