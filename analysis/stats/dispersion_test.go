@@ -84,3 +84,16 @@ func TestFitCountsProperties(t *testing.T) {
 		}
 	})
 }
+
+// Expected values: R 4.2.2, glm(x ~ 1 + offset(log(days)), family = quasipoisson).
+func TestDispersedRate(t *testing.T) {
+	days := []float64{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30}
+	periods := make([]Count, len(days))
+	for i, x := range sixteenMonths() {
+		periods[i] = Count{x, days[i]}
+	}
+	checkEstimate(t, DispersedRate(periods, 0.95), [3]float64{0.4453608247423, 0.3373686348814, 0.5879214713746}, 1e-8)
+	checkAbsent(t, DispersedRate(periods[:1], 0.95), TooFew)
+	checkAbsent(t, DispersedRate([]Count{{0, 30}, {0, 31}}, 0.95), NotIdentified)
+	checkAbsent(t, DispersedRate([]Count{{1, 30}, {2, 0}}, 0.95), NotApplicable)
+}

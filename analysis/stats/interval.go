@@ -12,7 +12,7 @@ import (
 // every estimate but the bounds.
 type Interval struct {
 	Low, High float64
-	Weight    float64 // rows like this one; 0 means 1
+	Weight    float64 // rows like this one, from 1e-6 to 1e9; 0 means 1
 	Entry     float64 // sizes below it could not have been seen; 0 means none
 }
 
@@ -29,9 +29,16 @@ func (v Interval) exact() bool { return v.Low == v.High }
 
 func (v Interval) unknown() bool { return v.Low <= 0 && math.IsInf(v.High, 1) }
 
+// Weights outside these bounds are mistakes: sums over rows would lose either
+// the light rows or the heavy ones.
+const (
+	smallestWeight = 1e-6
+	largestWeight  = 1e9
+)
+
 func (v Interval) valid() bool {
-	return v.Low >= 0 && v.Low <= v.High && !math.IsInf(v.Low, 0) &&
-		v.Weight >= 0 && !math.IsInf(v.Weight, 1) && v.Entry >= 0 && !math.IsInf(v.Entry, 1)
+	weighs := v.Weight == 0 || v.Weight >= smallestWeight && v.Weight <= largestWeight
+	return v.Low >= 0 && v.Low <= v.High && !math.IsInf(v.Low, 0) && weighs && v.Entry >= 0 && !math.IsInf(v.Entry, 1)
 }
 
 // informative returns the rows that say something, ordered and with equal rows

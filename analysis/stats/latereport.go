@@ -137,7 +137,7 @@ func (l ladder) final(row []float64, level float64) Estimate {
 	centre, reach := math.Log(value)-spread*spread/2, normalCritical(level)*spread
 	// What has been reported stays reported.
 	return Estimate{
-		Value: value, Low: math.Max(math.Min(known, value), math.Exp(centre-reach)),
+		Value: value, Low: math.Min(value, math.Max(known, math.Exp(centre-reach))),
 		High:  math.Max(value, math.Exp(centre+reach)),
 		Level: level, N: int(known), Method: method,
 	}

@@ -354,6 +354,17 @@ var exampleFunctions = map[string]func(a []string) []any{
 		c := perTime(a[0])
 		return shown(Garwood(c.Events, c.Exposure, 0.95))
 	},
+	"DispersedRate": func(a []string) []any {
+		var periods []Count
+		for _, item := range items(a[0]) {
+			periods = append(periods, perTime(item))
+		}
+		return shown(DispersedRate(periods, 0.95))
+	},
+	"MedianSensitivity": func(a []string) []any {
+		s := QuantileSensitivity(sizes(a[0]), 0.5)
+		return []any{s.Small.Value, s.Large.Value}
+	},
 	"CompareRates": func(a []string) []any {
 		c := CompareRates(perTime(a[0]), perTime(a[1]), 0.95)
 		result := shown(c.Ratio, probability(c.Exact))

@@ -189,6 +189,10 @@ func (l *sizeLikelihood) maximise(start sizePoint) (best sizePoint, value float6
 		}
 		next, nextCurve, moved := l.search(point, curve, step)
 		if !moved {
+			// What the step would gain is lost in the rounding of the sum.
+			if gain < 1e-6*math.Max(1, math.Abs(curve.value)) {
+				return point, curve.value, true
+			}
 			ridge = math.Max(1e-6, ridge*10)
 			continue
 		}
