@@ -35,7 +35,7 @@ func (t *tableLayout) measure() {
 
 // wideShare is the share of a table's width that a wide column gets at least, if
 // it wants it and the words of the others leave it.
-const wideShare = 0.28
+const wideShare = 0.26
 
 // share divides the width among the columns. Wide columns come first, and get
 // what is left over.
@@ -110,10 +110,14 @@ func wider(a, b typeface.Want) typeface.Want {
 // headWant returns what the title of a column wants: a long one is content with
 // two lines.
 func (t *tableLayout) headWant(column tableColumn) typeface.Want {
-	const long = 56
+	const (
+		long  = 56.0
+		short = 4 // characters, at least: Japanese may break after each
+	)
 	want := wantOf(t.head, []string{t.clean(column.Title)})
+	want.Min = max(want.Min, min(want.Max, short*t.head.size))
 	if want.Max > long {
-		want.Max = max(want.Min, long, 0.55*want.Max)
+		want.Max = max(want.Min, 0.55*want.Max)
 	}
 	return want
 }

@@ -3,6 +3,9 @@ package briefing
 import (
 	"fmt"
 	"strconv"
+	"strings"
+
+	"github.com/breachbrief/breachbrief/report/typeface"
 )
 
 const (
@@ -14,12 +17,13 @@ const (
 // which day.
 func (l *layout) titleBlock() {
 	d := l.document
+	_, _, taken := l.stampLines()
 	if d.Organization != "" {
 		style := l.styles.running
 		style.size, style.leading = 9, 14
-		l.text(flow{text: d.Organization, style: style, width: textWidth - l.stampWidth() - cellGap})
+		l.text(flow{text: d.Organization, style: style, width: textWidth - taken - cellGap})
 	}
-	l.text(flow{text: d.Title, style: l.styles.title, width: textWidth - l.stampWidth() - cellGap, space: 2})
+	l.text(flow{text: d.Title, style: l.styles.title, width: textWidth - taken - cellGap, space: 2})
 	asOf := label{l.clean(d.AsOf), l.styles.running}
 	asOfWidth := asOf.style.width(asOf.text)
 	start := len(l.pieces)
@@ -52,58 +56,72 @@ func (l *layout) furnish(sheets []sheet) {
 
 func (s *sheet) add(x, y float64, m mark) { s.marks = append(s.marks, placed{x, y, m}) }
 
-func (l *layout) stampStyle() textStyle {
-	return textStyle{bold: true, size: 8.5, leading: 12, color: stamp}
-}
-
-func (l *layout) stampWidth() float64 {
-	if l.document.Marking == "" {
-		return 0
+// stampLines returns the marking in lines of at most half the width, and the
+// width of its frame.
+func (l *layout) stampLines() (lines []string, style textStyle, width float64) {
+	style = textStyle{bold: true, size: 8.5, leading: 12, color: stamp}
+	lines = l.lines(l.document.Marking, textWidth/2, style)
+	for _, line := range lines {
+		width = max(width, style.width(line)+2*stampPad)
 	}
-	return l.stampStyle().width(l.clean(l.document.Marking)) + 2*stampPad
+	return lines, style, width
 }
 
-// stamp prints the marking in a red frame at the upper right corner. A marking
-// wider than half the page is set in several lines.
+// stampDrop returns how much lower than usual the text of a page begins, because
+// the marking needs more lines than the margin has.
+func (l *layout) stampDrop() float64 {
+	const linesOfMargin = 2
+	lines, style, _ := l.stampLines()
+	return float64(max(0, len(lines)-linesOfMargin)) * style.leading
+}
+
+// stamp prints the marking in a red frame at the upper right corner.
 func (l *layout) stamp(page *sheet) {
-	style := l.stampStyle()
-	lines := l.lines(l.document.Marking, textWidth/2, style)
+	lines, style, width := l.stampLines()
 	if len(lines) == 0 {
 		return
 	}
-	width := 0.0
-	for _, line := range lines {
-		width = max(width, style.width(line))
-	}
-	frame := box{size{width + 2*stampPad, float64(len(lines))*style.leading + stampPad}, stamp, stampFrame}
-	left := pageWidth - margin - frame.width
-	top := headerLine - style.baseline() - stampPad/2
-	page.add(left, top, frame)
+	frame := box{size{width, float64(len(lines))*style.leading + stampPad}, stamp, stampFrame}
+	left := pageWidth - margin - width
+	page.add(left, headerLine-style.baseline()-stampPad/2, frame)
 	for i, line := range lines {
 		page.add(left+stampPad, headerLine+float64(i)*style.leading, label{line, style})
 	}
 }
 
+// runningHeader names the document. What does not fit ends in an ellipsis: it
+// stands in full on the first page.
 func (l *layout) runningHeader(page *sheet) {
 	style := l.styles.running
 	text := l.document.Title
 	if l.document.Period != "" {
 		text += "  |  " + l.document.Period
 	}
-	lines := l.lines(text, textWidth-l.stampWidth()-cellGap, style)
-	if len(lines) > 0 {
-		page.add(margin, headerLine, label{lines[0], style})
-	}
+	_, _, taken := l.stampLines()
+	page.add(margin, headerLine, label{l.oneLine(text, textWidth-taken-cellGap, style), style})
 	page.add(margin, headerLine+7, rule{textWidth, thin, hairline})
 }
 
+// footer prints where the document comes from, on at most two lines, and the
+// number of the page. Inputs that do not fit stand in the section on data quality.
 func (l *layout) footer(page *sheet, number, total int) {
 	style := l.styles.running
 	text := fmt.Sprintf(l.words.Page, strconv.Itoa(number), strconv.Itoa(total))
 	width := style.width(text)
 	page.add(margin, footerLine-12, rule{textWidth, thin, hairline})
 	page.add(pageWidth-margin-width, footerLine, label{text, style})
-	for i, line := range l.lines(l.document.Footer, textWidth-width-2*cellGap, style) {
+	room := textWidth - width - 2*cellGap
+	lines := l.lines(l.document.Footer, room, style)
+	if len(lines) > 2 {
+		lines = []string{lines[0], l.oneLine(strings.Join(lines[1:], ""), room, style)}
+	}
+	for i, line := range lines {
 		page.add(margin, footerLine+float64(i)*style.leading, label{line, style})
 	}
+}
+
+// oneLine returns text on one line, with an ellipsis where it is too wide.
+func (l *layout) oneLine(text string, width float64, style textStyle) string {
+	line := strings.ReplaceAll(l.clean(text), "\n", " ")
+	return typeface.Style{Face: style.face(), Size: style.size}.Truncate(line, width)
 }

@@ -50,7 +50,7 @@ func layOut(document *report.Document) ([]sheet, error) {
 	for range roundsOfLayout {
 		l := layout{document: document, words: words, styles: stylesOf(document.Language), printed: printed, before: before}
 		l.compose()
-		sheets = paginate(l.pieces)
+		sheets = paginate(l.pieces, l.stampDrop())
 		after := known{pages: pagesOf(sheets), replaced: l.replaced}
 		l.furnish(sheets)
 		if before.equal(after) {

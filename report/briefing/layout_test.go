@@ -121,7 +121,7 @@ func anyBlocks(t *rapid.T) (blocks []report.Block, texts []string) {
 }
 
 func anyTable(t *rapid.T, draw func(string) string) report.Table {
-	table := report.Table{}
+	table := report.Table{Title: draw("title"), Unit: draw("unit")}
 	columns := rapid.IntRange(1, 6).Draw(t, "columns")
 	rows := rapid.IntRange(1, 30).Draw(t, "rows")
 	for range columns {
@@ -146,6 +146,7 @@ func TestNothingIsLost(t *testing.T) {
 		f := fixture{rapid.SampledFrom(languages).Draw(rt, "language")}
 		blocks, texts := anyBlocks(rt)
 		document := f.document(t, briefed("summary", "", blocks...))
+		document.Marking = anyText.Draw(rt, "marking")
 		sheets := sheetsOf(t, document)
 		checkPages(rt, sheets)
 		printed := make(map[rune]int)
@@ -159,7 +160,8 @@ func TestNothingIsLost(t *testing.T) {
 			}
 		}
 		for r, n := range printed {
-			if n < 0 {
+			// An accent may join a character that the layout puts before it.
+			if n < 0 && !unicode.IsMark(r) {
 				rt.Errorf("%q is missing %d times", r, -n)
 			}
 		}

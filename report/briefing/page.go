@@ -39,9 +39,9 @@ type sheet struct {
 
 // paginate puts pieces on pages. Pieces that must stay together begin a new
 // page if they do not fit on the rest of one; if they do not fit on a whole page
-// they are parted after all.
-func paginate(pieces []piece) []sheet {
-	p := paginator{top: firstTop}
+// they are parted after all. The text of every page begins lower by drop.
+func paginate(pieces []piece, drop float64) []sheet {
+	p := paginator{drop: drop}
 	p.newPage()
 	for start := 0; start < len(pieces); {
 		end := start + 1
@@ -56,13 +56,15 @@ func paginate(pieces []piece) []sheet {
 
 type paginator struct {
 	sheets []sheet
+	drop   float64 // by which text begins lower than usual
 	top    float64 // of the current page's text
 	y      float64 // where the next piece begins
 }
 
 func (p *paginator) newPage() {
-	if len(p.sheets) > 0 {
-		p.top = textTop
+	p.top = textTop + p.drop
+	if len(p.sheets) == 0 {
+		p.top = firstTop + p.drop
 	}
 	p.sheets = append(p.sheets, sheet{})
 	p.y = p.top

@@ -36,7 +36,7 @@ func (l *layout) isNarrow(table report.Table) bool {
 	t.chooseColumns()
 	need := 2*edgePad + cellGap*float64(len(t.columns)-1)
 	for i, body := range t.bodyWants() {
-		need += max(body.Max, t.headWant(t.columns[i]).Min)
+		need += max(body.Max, t.headWant(t.columns[i]).Max)
 	}
 	return len(t.columns) > 0 && need <= halfWidth
 }

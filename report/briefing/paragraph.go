@@ -45,7 +45,7 @@ func (l *layout) paragraph(p report.Paragraph, after report.Role) {
 
 func (l *layout) heading(p report.Paragraph) {
 	start := len(l.pieces)
-	l.text(flow{text: p.Text, style: l.styles.heading, width: textWidth, link: p.Link, space: blockSpace + 5})
+	l.text(flow{text: p.Text, style: l.styles.heading, width: textWidth, link: p.Link, space: blockSpace + 5, balance: true})
 	for i := range l.pieces[start:] {
 		l.pieces[start+i].keep = true
 	}
@@ -62,6 +62,8 @@ type flow struct {
 	width  float64 // of the lines, from the indent on
 	space  float64 // above the first line
 	link   report.Link
+	// balance makes the lines about equally wide.
+	balance bool
 }
 
 // text sets lines, each a piece. No single line is left behind at the foot of a
@@ -90,7 +92,7 @@ func (l *layout) flowLines(f flow) []textLine {
 	text := l.clean(f.text)
 	start := len(text)
 	set := typeface.Style{Face: f.style.face(), Size: f.style.size}
-	options := typeface.BreakOptions{LastLine: charactersOfLastLine * f.style.size}
+	options := typeface.BreakOptions{Balance: f.balance, LastLine: charactersOfLastLine * f.style.size}
 	var lines []textLine
 	for _, line := range set.Break(text+l.reference(f.link), f.width, options) {
 		lines = append(lines, textLine{text: line.Text, tail: min(max(start, 0), len(line.Text))})

@@ -154,7 +154,7 @@ func (t *tableLayout) headPiece() piece {
 	cells := make([]cellText, len(t.columns))
 	most := 1
 	for i, column := range t.columns {
-		cells[i] = t.breakCell(flow{text: column.Title, width: column.width, style: t.head})
+		cells[i] = t.breakCell(flow{text: column.Title, width: column.width, style: t.head, balance: true})
 		most = max(most, len(cells[i].lines))
 	}
 	height := float64(most)*t.head.leading + 2*cellPad
