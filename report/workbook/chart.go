@@ -20,15 +20,30 @@ type placedChart struct {
 	alt, name     string
 }
 
-// Charts are measured in rows of the usual height, of 24 pixels each.
+// Charts take rows of the usual height.
 const (
-	rowPixels  = usualHeight * 4 / 3
 	chartRows  = 14
 	smallRows  = 11 // of a chart on the summary
 	barsExtra  = 5  // rows for axis, unit and legend beside the bars
 	mostBars   = 20 // that have a row each; more are set closer
 	chartInset = 4  // pixels between the edge of the cells and the chart
 )
+
+// excelize measures a drawing in pixels of its own, of which a row of the usual
+// height has 22 and a digit of a column's width 8. A chart's corners stand in the
+// cells that are right by this measure, and so in Excel too.
+const (
+	drawnRow   = 22
+	drawnDigit = 8
+)
+
+func (s *sheet) drawnWidth(p panel) int {
+	sum := 0
+	for _, width := range s.widths[p.left-1 : p.right] {
+		sum += int(width*drawnDigit + 0.5)
+	}
+	return sum
+}
 
 // charts places the charts of figures next to each other, with their data to
 // the right of the sheet.
@@ -42,7 +57,7 @@ func (b *book) charts(s *sheet, figures []*report.Figure, panels []panel) {
 		p := panels[i]
 		s.charts = append(s.charts, placedChart{
 			chart: b.draw(s, top, f), cell: cellName(p.left, top), name: f.ID, alt: f.Alt,
-			width: s.pixels(p.left, p.right) - 2*chartInset, height: rows*rowPixels - 2*chartInset,
+			width: s.drawnWidth(p) - 2*chartInset, height: rows*drawnRow - 2*chartInset,
 		})
 	}
 }
@@ -73,7 +88,10 @@ func (s *sheet) pixels(left, right int) int {
 
 // draw makes the chart of a figure and places its data.
 func (b *book) draw(s *sheet, top int, f *report.Figure) *chart {
-	c := &chart{unit: f.Unit, text: chartText{size: 9, color: inkColor, font: b.styles.font}}
+	c := &chart{unit: f.Unit, text: chartText{size: 9, color: inkColor, font: b.styles.font}, names: widestName}
+	if s.id == summaryID {
+		c.names = widestName * 2 / 3
+	}
 	if rowsFor(f) >= mostBars+barsExtra || s.id == summaryID {
 		c.text.size = 8
 	}
@@ -142,9 +160,15 @@ func (d *dataArea) set(row int, l look, v value) {
 	d.sheet.data = append(d.sheet.data, dataCell{row, cell})
 }
 
+// Layouts of the year on an axis.
+const (
+	fullYear  = "2006"
+	shortYear = "’06"
+)
+
 // monthLabel names a month on an axis: the month, and the year below it where a
 // year begins.
-func (b *book) monthLabel(m analysis.Month, withYear bool) string {
+func (b *book) monthLabel(m analysis.Month, withYear bool, year string) string {
 	label := strconv.Itoa(int(m.Of()))
 	if b.document.Language == report.Japanese {
 		label += "月"
@@ -152,7 +176,7 @@ func (b *book) monthLabel(m analysis.Month, withYear bool) string {
 		label = m.Of().String()[:3]
 	}
 	if withYear || m.Of() == time.January {
-		label += "\n" + strconv.Itoa(m.Year())
+		label += "\n" + timeOf(m.First()).Format(year)
 	}
 	return label
 }

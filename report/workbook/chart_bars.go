@@ -70,11 +70,9 @@ func uprightAxes(format string) []axis {
 	}
 }
 
-// Widths of names on an axis in half-width characters.
-const (
-	widestLabel = 36
-	widestNote  = 20
-)
+// widestName is the widest name of a bar in half-width characters, its remark
+// included.
+const widestName = 56
 
 // shortened cuts a text to a width and marks the cut.
 func shortened(text string, most int) string {
@@ -91,13 +89,14 @@ func shortened(text string, most int) string {
 	return text
 }
 
-// barLabel names a bar, with a remark behind the name.
-func barLabel(label, note string) string {
-	label = shortened(label, widestLabel)
+// barLabel names a bar, with a remark behind the name, of which a third of the
+// room is kept.
+func (c *chart) barLabel(label, note string) string {
 	if note == "" {
-		return label
+		return shortened(label, c.names)
 	}
-	return label + "  " + shortened(note, widestNote)
+	note = shortened(note, max(c.names/3, c.names-cellsOf(label)-2))
+	return shortened(label, c.names-cellsOf(note)-2) + "  " + note
 }
 
 // interval is the columns of an interval around a value.
@@ -133,15 +132,16 @@ func (b *book) drawBars(c *chart, d *dataArea, p *report.BarsPlot) {
 	values := &column{title: b.words.Say("workbook.data_value"), format: format}
 	ends := b.newInterval(format)
 	var points strings.Builder
-	some := false
+	some, most := false, 0.0
 	for i, bar := range p.Bars {
-		names.texts = append(names.texts, barLabel(bar.Label, bar.Note))
+		names.texts = append(names.texts, c.barLabel(bar.Label, bar.Note))
 		values.numbers = append(values.numbers, bar.Value)
 		low, high := bar.Value, bar.Value
 		if bar.HasInterval {
 			low, high, some = bar.Low, bar.High, true
 		}
 		ends.add(bar.Value, low, high)
+		most = max(most, high)
 		switch {
 		case bar.Muted:
 			points.WriteString(point(i, solid(otherColor)))
@@ -154,11 +154,30 @@ func (b *book) drawBars(c *chart, d *dataArea, p *report.BarsPlot) {
 	if some {
 		d.put(ends.minus, ends.plus)
 		series.whiskers = &whiskers{ends.minus, ends.plus, stroke{color: inkColor, width: 1}}
+		scale.high = roundUp(most, p.Percent)
 	} else {
-		series.shown = labels(c.text, "outEnd")
+		series.shown = labels(c.text, "outEnd", format)
 	}
 	c.plots = []string{barPlot{across: true, grouping: "clustered", gap: 50, series: []barSeries{series}}.xml()}
 	c.axes = acrossAxes(scale)
+}
+
+// roundUp returns the end of an axis that holds a value: a round number, no more
+// than 1 for a share. An axis left to the program ends by the bars and cuts
+// their whiskers off.
+func roundUp(value float64, share bool) float64 {
+	if value <= 0 {
+		return 0
+	}
+	step := math.Pow10(int(math.Floor(math.Log10(value))))
+	if value/step <= 5 {
+		step /= 2
+	}
+	end := math.Ceil(value/step) * step
+	if share {
+		return min(end, 1)
+	}
+	return end
 }
 
 // sizeKind is what is known of the ends of a size.
@@ -196,7 +215,7 @@ func (b *book) drawSizes(c *chart, d *dataArea, p *report.SizesPlot) {
 	low /= 10 // a bar as long as nothing shows nothing
 	names := &column{title: b.words.Say("workbook.data_label"), texts: []string{}}
 	for _, dot := range p.Dots {
-		names.texts = append(names.texts, barLabel(dot.Label, dot.Text))
+		names.texts = append(names.texts, c.barLabel(dot.Label, dot.Text))
 	}
 	d.put(names)
 	var plot = barPlot{across: true, grouping: "clustered", gap: 60, overlap: 100}
@@ -272,12 +291,7 @@ func (b *book) drawShares(c *chart, d *dataArea, p *report.SharesPlot) {
 		if text.color = whiteColor; color == otherColor {
 			text.color = inkColor
 		}
-		for n := range parts[i].numbers { // a 0 has no part to be written in
-			if parts[i].numbers[n] == 0 {
-				parts[i].numbers[n] = missing
-			}
-		}
-		plot.series = append(plot.series, barSeries{labels: names, values: parts[i], color: color, shown: labels(text, "ctr")})
+		plot.series = append(plot.series, barSeries{labels: names, values: parts[i], color: color, shown: labels(text, "ctr", "#,##0;;")})
 	}
 	c.plots = []string{plot.xml()}
 	c.axes = uprightAxes("0%")

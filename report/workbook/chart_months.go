@@ -19,8 +19,12 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	ends := b.newInterval("0.0")
 	var points strings.Builder
 	compared, foretold := false, false
+	year := fullYear
+	if d.sheet.id == summaryID && len(p.Months) > manyMonths {
+		year = shortYear
+	}
 	for i, m := range p.Months {
-		months.texts = append(months.texts, b.monthLabel(m.Month, i == 0))
+		months.texts = append(months.texts, b.monthLabel(m.Month, i == 0, year))
 		value := float64(m.Value)
 		if m.NoData {
 			value = missing
@@ -40,7 +44,7 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 		ends.add(middle, low, high)
 	}
 	d.put(months, now)
-	bars := barSeries{labels: months, values: now, color: baseColor, points: points.String(), shown: labels(c.text, "outEnd")}
+	bars := barSeries{labels: months, values: now, color: baseColor, points: points.String(), shown: labels(c.text, "outEnd", format)}
 	c.plots = []string{barPlot{grouping: "clustered", gap: 50, series: []barSeries{bars}}.xml()}
 	var lines []lineSeries
 	if compared {
@@ -59,6 +63,10 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	c.axes[1].step = wholeSteps(now.numbers, before.numbers)
 	c.legend = len(lines) > 0
 }
+
+// manyMonths is from where on the months of a chart of half the width are too
+// close for a year in full.
+const manyMonths = 13
 
 // monthPoint gives the month reported, and months that are unusual or not over,
 // a look of their own.

@@ -85,7 +85,7 @@ func (t chartText) run() string {
 const eastAsianFont = "Yu Gothic"
 
 func (t chartText) properties() string {
-	return tag("txPr", `<a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr`+t.run()+`</a:defRPr></a:pPr><a:endParaRPr lang="ja-JP"/></a:p>`)
+	return tag("txPr", `<a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr`+t.run()+`</a:defRPr></a:pPr><a:endParaRPr lang="ja-JP"/></a:p>`)
 }
 
 // unitTitle sets a text at the top left of the chart.
@@ -171,9 +171,9 @@ func (w *whiskers) xml() string {
 	return tag("errBars", set("errBarType", kind), set("errValType", "cust"), set("noEndCap", "0"), reach, w.stroke.properties())
 }
 
-// labels returns data labels that show values, or none.
-func labels(t chartText, position string) string {
-	return tag("dLbls", `<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>`, t.properties(), set("dLblPos", position),
+// labels returns data labels that show values.
+func labels(t chartText, position, format string) string {
+	return tag("dLbls", `<c:numFmt formatCode="`+escaped(format)+`" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>`, t.properties(), set("dLblPos", position),
 		set("showLegendKey", "0"), set("showVal", "1"), set("showCatName", "0"), set("showSerName", "0"),
 		set("showPercent", "0"), set("showBubbleSize", "0"))
 }
@@ -284,6 +284,7 @@ type chart struct {
 	axes   []axis
 	legend bool
 	text   chartText
+	names  int // widest name of a bar with its remark, in half-width characters
 }
 
 const chartNamespaces = `xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ` +

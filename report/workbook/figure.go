@@ -38,11 +38,11 @@ type panel struct{ left, right int }
 
 // figures lays out a figure, or two side by side.
 func (b *book) figures(s *sheet, figures []*report.Figure) {
+	s.gap()
 	start := s.next()
 	panels := []panel{{1, s.across}}
 	if len(figures) == 2 {
-		half := s.halfway()
-		panels = []panel{{1, half}, {half + 1, s.across}}
+		panels = s.panels(2)
 	}
 	b.captions(s, figures, panels)
 	switch f := figures[0]; {
@@ -62,13 +62,19 @@ func (b *book) figures(s *sheet, figures []*report.Figure) {
 	s.skip(1)
 }
 
-// halfway returns the column at which the width of a sheet is halved.
-func (s *sheet) halfway() int {
-	half := 1
-	for half+1 < s.across && s.room(1, half+1) <= s.room(1, s.across)/2 {
-		half++
+// panels parts the columns of running text into at most n panels of about the
+// same width.
+func (s *sheet) panels(n int) []panel {
+	var panels []panel
+	left, share := 1, s.room(1, s.across)/float64(n)
+	for right := 1; right <= s.across; right++ {
+		ends := s.room(1, right)+s.widths[right-1]/2 >= share*float64(len(panels)+1)
+		if right == s.across || ends && len(panels) < n-1 {
+			panels = append(panels, panel{left, right})
+			left = right + 1
+		}
 	}
-	return half
+	return panels
 }
 
 // inRow sets a text into each panel of one row, high enough for all of them.
@@ -145,6 +151,34 @@ func (b *book) detailsOf(f *report.Figure) *sheet {
 	return nil
 }
 
+// mostHighlights is how many charts the summary shows.
+const mostHighlights = 4
+
+// highlights returns charts of other sheets for the summary: of each kind that
+// it does not show yet the first, as long as there is room.
+func (b *book) highlights(blocks []report.Block) []report.Block {
+	var found []report.Block
+	seen := map[int]bool{}
+	for _, block := range blocks {
+		if f, ok := block.(*report.Figure); ok {
+			seen[kindOf(f)] = true
+		}
+	}
+	for _, section := range b.sections() {
+		for _, block := range shown(section.Blocks) {
+			f, ok := block.(*report.Figure)
+			if !ok || !isChart(f) || seen[kindOf(f)] || len(seen) >= mostHighlights {
+				continue
+			}
+			seen[kindOf(f)] = true
+			repeated := *f
+			repeated.ID = summaryID + "_" + f.ID
+			found = append(found, &repeated)
+		}
+	}
+	return found
+}
+
 // kindOf numbers the kinds of figures.
 func kindOf(f *report.Figure) int {
 	for i, is := range []bool{f.Months != nil, f.Bars != nil, f.Sizes != nil, f.Shares != nil,
@@ -162,7 +196,7 @@ func (b *book) heat(s *sheet, h *report.HeatPlot) {
 	head := look{bold: true, fill: headFill, line: baseColor, align: "center", wrap: true, size: noteSize}
 	s.set(1, row, b.styles.id(head), value{})
 	for i, month := range h.Columns {
-		label := b.monthLabel(month, i == 0)
+		label := b.monthLabel(month, i == 0, fullYear)
 		if !strings.Contains(label, "\n") {
 			label = "\n" + label
 		}

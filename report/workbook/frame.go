@@ -65,7 +65,7 @@ func (b *book) tail(s *sheet) string {
 			`</conditionalFormatting>`, rangeName(shaded), i+1, whiteColor, paleColor)
 	}
 	x.WriteString(hyperlinks(s.links))
-	x.WriteString(b.page())
+	x.WriteString(b.page(s))
 	x.WriteString(s.breaks())
 	if len(s.charts) > 0 {
 		x.WriteString(`<drawing r:id="rId1"/>`)

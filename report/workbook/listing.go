@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"math"
 	"slices"
 
 	"github.com/breachbrief/breachbrief/report"
@@ -122,9 +123,24 @@ func (b *book) placeListing(s *sheet) {
 	}
 	s.row(header).height = heightOf(height, textSize)
 	s.lastRow = b.listing.last()
-	styles := b.listingStyles()
+	b.printListing(s)
+	styles := b.listingStyles(s)
 	b.styles.id(smallPrint())
 	s.streaming = func(w rowWriter) error { return b.streamListing(s, styles, w) }
+}
+
+// listingPage is the width of a printed page of the listing.
+const listingPage = 200
+
+// printListing prints the columns that were read, several pages wide, with the
+// organisation on each. What the program worked out stays on the screen.
+func (b *book) printListing(s *sheet) {
+	columns := b.document.Listing.Columns
+	if derived := slices.IndexFunc(columns, func(c report.ListingColumn) bool { return c.Group == "derived" }); derived > 0 {
+		s.contents = derived
+	}
+	s.pagesAcross = int(math.Ceil(s.room(1, s.contents) / listingPage))
+	s.repeated = indexOf(columns, "organization") + 1
 }
 
 // placeListingNotes says what is listed and where the formulas count.
@@ -175,7 +191,7 @@ func (b *book) streamListing(s *sheet, columns []listingStyle, w rowWriter) erro
 		if !b.listing.keeps(i) {
 			continue
 		}
-		w.openRow(row, 0)
+		w.openRow(row, b.listedHeight(columns, cells))
 		for j := range cells[:min(len(cells), len(columns))] {
 			c := &columns[j]
 			v := b.listed(&cells[j])
@@ -241,18 +257,43 @@ func smallPrint() look { return look{size: noteSize, color: mutedColor} }
 type listingStyle struct {
 	name  string
 	style int
+	room  int // half-width characters on a line; 0: texts are not wrapped
 }
 
-func (b *book) listingStyles() []listingStyle {
+// In a listing of at most mostWrapped rows texts wrap, on at most mostLines
+// lines; in a longer one each row takes one line.
+const (
+	mostWrapped = 10_000
+	mostLines   = 8
+)
+
+// listedHeight returns the height that a row of the listing needs.
+func (b *book) listedHeight(columns []listingStyle, cells []report.Cell) float64 {
+	if b.listing.total > mostWrapped {
+		return 0
+	}
+	lines := 1
+	for i := range cells[:min(len(cells), len(columns))] {
+		// A character takes no more cells than bytes.
+		if c := &cells[i]; c.Kind == report.Text && len(c.Text) > columns[i].room {
+			lines = max(lines, linesOf(c.Text, float64(columns[i].room)*wrapRoom))
+		}
+	}
+	return heightOf(min(lines, mostLines), textSize)
+}
+
+func (b *book) listingStyles(s *sheet) []listingStyle {
 	var styles []listingStyle
 	for i, column := range b.document.Listing.Columns {
-		styles = append(styles, listingStyle{columnName(i + 1), b.styles.id(b.listingLook(column))})
+		style := b.styles.id(b.listingLook(column))
+		styles = append(styles, listingStyle{columnName(i + 1), style, int(s.widths[i]) - 1})
 	}
 	return styles
 }
 
 func (b *book) listingLook(column report.ListingColumn) look {
-	l := look{format: b.words.NumberFormat(column.Kind), align: alignment(column.Kind)}
+	wraps := b.listing.total <= mostWrapped
+	l := look{format: b.words.NumberFormat(column.Kind), align: alignment(column.Kind), top: wraps, wrap: wraps && column.Kind == report.Text}
 	if isMonthNumber(column.Key, column.Kind) {
 		l.format = monthNumberFormat
 	}

@@ -15,7 +15,7 @@ const paperA4 = 9
 
 // page returns the print set-up: A4 landscape, as wide as the page, with title
 // and marking above, the as-of day and the page number below.
-func (b *book) page() string {
+func (b *book) page(s *sheet) string {
 	d := b.document
 	title := d.Title
 	if d.Period != "" {
@@ -24,7 +24,8 @@ func (b *book) page() string {
 	header := headerText("L", title) + headerText("R", d.Marking)
 	footer := headerText("L", d.AsOf) + "&C&P / &N" + headerText("R", d.Organization)
 	return `<printOptions horizontalCentered="1"/>` + pageMargins +
-		fmt.Sprintf(`<pageSetup paperSize="%d" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`, paperA4) +
+		fmt.Sprintf(`<pageSetup paperSize="%d" orientation="landscape" pageOrder="overThenDown" fitToWidth="%d" fitToHeight="0"/>`,
+			paperA4, max(s.pagesAcross, 1)) +
 		`<headerFooter><oddHeader>` + escaped(header) + `</oddHeader><oddFooter>` + escaped(footer) + `</oddFooter></headerFooter>`
 }
 
@@ -72,7 +73,9 @@ func (s *sheet) breaks() string {
 			groups = groups[1:]
 		}
 		if used+need > page && used > repeated {
-			if need > s.heightOf(row) {
+			// On a sheet with charts every page end is set, lest a program that
+			// fits a little more on a page ends it within a chart.
+			if need > s.heightOf(row) || len(s.charts) > 0 {
 				fmt.Fprintf(&x, `<brk id="%d" max="16383" man="1"/>`, row-1)
 				count++
 			}
@@ -97,11 +100,18 @@ func (s *sheet) heightOf(row int) float64 {
 // definePrinting names what of a sheet is printed and which rows every page
 // repeats.
 func (b *book) definePrinting(s *sheet) error {
-	printed := area{1, 1, max(s.contents, 1), max(len(s.rows), s.lastRow, 1)}
-	names := []excelize.DefinedName{{Name: "_xlnm.Print_Area", RefersTo: printed.absolute(s.name), Scope: s.name}}
+	var names []excelize.DefinedName
+	if s.id != controlID && s.id != tallyID { // these are printed whole, however long they become
+		printed := area{1, 1, max(s.contents, 1), max(len(s.rows), s.lastRow, 1)}
+		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: printed.absolute(s.name), Scope: s.name})
+	}
 	if s.header.top > 0 {
-		rows := fmt.Sprintf("%s!$%d:$%d", quoted(s.name), s.header.top, s.header.bottom)
-		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.name})
+		repeated := fmt.Sprintf("%s!$%d:$%d", quoted(s.name), s.header.top, s.header.bottom)
+		if s.repeated > 0 {
+			name := columnName(s.repeated)
+			repeated = fmt.Sprintf("%s!$%s:$%s,", quoted(s.name), name, name) + repeated
+		}
+		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeated, Scope: s.name})
 	}
 	if s.filter.top > 0 {
 		names = append(names, excelize.DefinedName{Name: "_xlnm._FilterDatabase", RefersTo: s.filter.absolute(s.name), Scope: s.name})

@@ -20,19 +20,21 @@ type sheet struct {
 	links  []hyperlink
 	scales []area // shaded by their numbers
 
-	contents  int // columns that are printed; chart data stand to their right
-	across    int // columns over which running text is set
-	dataRow   int // next free row for chart data
-	data      []dataCell
-	frozen    int  // rows that stay when the sheet scrolls
-	header    area // rows repeated on each printed page, when top > 0
-	filter    area // when top > 0
-	zoom      int
-	kept      []span // rows that are not parted by the end of a page
-	single    bool   // it has one table only, whose header stays in view
-	charts    []placedChart
-	streaming func(rowWriter) error // writes rows after the others; may be nil
-	lastRow   int                   // of the streamed rows
+	contents    int // columns that are printed; chart data stand to their right
+	across      int // columns over which running text is set
+	dataRow     int // next free row for chart data
+	data        []dataCell
+	frozen      int  // rows that stay when the sheet scrolls
+	header      area // rows repeated on each printed page, when top > 0
+	filter      area // when top > 0
+	repeated    int  // column repeated on each printed page, 0: none
+	pagesAcross int  // printed pages side by side; 0 is 1
+	zoom        int
+	kept        []span // rows that are not parted by the end of a page
+	single      bool   // it has one table only, whose header stays in view
+	charts      []placedChart
+	streaming   func(rowWriter) error // writes rows after the others; may be nil
+	lastRow     int                   // of the streamed rows
 }
 
 // sheetRow is one row; a height of 0 is the usual one.
@@ -74,6 +76,13 @@ func (s *sheet) joinData() {
 		s.set(c.column, c.row, c.style, c.value)
 	}
 	s.data = nil
+}
+
+// gap leaves a free row between what was set and what follows.
+func (s *sheet) gap() {
+	if last := len(s.rows); last > 3 && len(s.rows[last-1].cells) > 0 {
+		s.skip(1)
+	}
 }
 
 // next returns the number of the row after the last.

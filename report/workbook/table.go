@@ -38,7 +38,7 @@ func (b *book) sheetColumns(t *report.Table) []sheetColumn {
 			columns = append(columns, sheetColumn{column: i, part: part, title: title, kind: kind})
 		}
 		switch {
-		case !hasIntervals(t, i):
+		case !hasIntervals(t, i) || endsFollow(t, i):
 		case column.Kind == report.ChangeKind:
 			add(relativePart, "workbook.relative", report.ShareKind)
 		default:
@@ -51,6 +51,20 @@ func (b *book) sheetColumns(t *report.Table) []sheetColumn {
 		}
 	}
 	return columns
+}
+
+// endsFollow reports whether a table has columns of its own for the ends of the
+// sizes in a column.
+func endsFollow(t *report.Table, column int) bool {
+	if t.Columns[column].Kind != report.SizeKind || column+2 >= len(t.Columns) {
+		return false
+	}
+	for _, next := range t.Columns[column+1 : column+3] {
+		if next.Kind != report.Count && next.Kind != report.SizeKind {
+			return false
+		}
+	}
+	return true
 }
 
 // hasIntervals reports whether any cell of a column has a second number worth a
@@ -86,6 +100,7 @@ func (b *book) part(c report.Cell, part cellPart) value {
 
 // table lays a table out: title and unit, header, rows, notes.
 func (b *book) table(s *sheet, t report.Table) {
+	s.gap()
 	start := s.next()
 	b.tableTitle(s, &t)
 	if len(t.Rows) == 0 {
@@ -235,7 +250,7 @@ func alignment(kind report.Kind) string {
 // keepHeader keeps the header of a sheet's only table in view and on each
 // printed page, and lets a reader filter a list.
 func (b *book) keepHeader(s *sheet, table area) {
-	if !s.single {
+	if !s.single || s.id == summaryID {
 		return
 	}
 	if table.top <= highestHeader {
@@ -254,9 +269,11 @@ const highestHeader = 12
 // Widths of columns in half-width characters.
 const (
 	narrowest   = 9
-	widestText  = 34
+	widestText  = 40
 	widestWide  = 60
 	leastWidth  = 148 // of a sheet: what fills an A4 page in landscape
+	mostWidth   = 190 // of a sheet, while its text columns can give way
+	leastText   = 18  // of a column that gives way: a ten-digit number fits
 	widestSpan  = 152 // of running text
 	fillerWidth = 11
 )
@@ -284,6 +301,9 @@ func (b *book) planColumns(s *sheet, blocks []report.Block) {
 		}
 	}
 	s.single = tables == 1
+	if s.id != incidentsID {
+		s.narrow()
+	}
 	b.fillUp(s)
 	s.contents = len(s.widths)
 	s.across = 1
@@ -299,10 +319,11 @@ func (b *book) widen(s *sheet, t *report.Table) {
 		if column.wide {
 			most = widestWide
 		}
-		width := max(narrowest, (cellsOf(column.title)+2)/2+1)
+		width := max(narrowest, headWidth(column.title))
 		for _, row := range t.Rows[:min(len(t.Rows), measuredRows)] {
 			if column.column < len(row.Cells) {
-				width = max(width, b.cellsOf(row.Cells[column.column], column)+2+indent(column.kind, i))
+				needed := float64(b.cellsOf(row.Cells[column.column], column)) / wrapRoom
+				width = max(width, int(math.Ceil(needed))+2+2*indent(column.kind, i))
 			}
 		}
 		for len(s.widths) <= i {
@@ -310,6 +331,17 @@ func (b *book) widen(s *sheet, t *report.Table) {
 		}
 		s.widths[i] = math.Max(s.widths[i], float64(min(width, most)))
 	}
+}
+
+// headWidth returns the width of a column for its title: on one line when it is
+// short, else on two.
+func headWidth(title string) int {
+	const short = 14
+	cells := cellsOf(title)
+	if cells > short {
+		cells = max((cells+1)/2, short)
+	}
+	return int(math.Ceil(float64(cells)/(wrapRoom*boldRoom))) + 2
 }
 
 // measuredRows is how many rows of a table are looked at for its widths.
@@ -332,8 +364,23 @@ func (b *book) cellsOf(c report.Cell, column sheetColumn) int {
 	return cellsOf(b.words.Format(report.Cell{Kind: column.kind, Value: v.number}))
 }
 
-// fillUp adds columns until the sheet is as wide as a page, or widens the only
-// wide column.
+// narrow takes width from the widest columns, whose texts wrap, until the sheet
+// prints in a readable size.
+func (s *sheet) narrow() {
+	for s.room(1, len(s.widths)) > mostWidth {
+		widest := 0
+		for i := range s.widths {
+			if s.widths[i] > s.widths[widest] {
+				widest = i
+			}
+		}
+		if s.widths[widest] -= 1; s.widths[widest] < leastText {
+			return
+		}
+	}
+}
+
+// fillUp adds columns until the sheet is as wide as a page.
 func (b *book) fillUp(s *sheet) {
 	if len(s.widths) == 0 {
 		s.widths = []float64{fillerWidth * 2}

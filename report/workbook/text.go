@@ -20,6 +20,10 @@ func (b *book) place(section report.Section) {
 	blocks := shown(section.Blocks)
 	b.planColumns(s, blocks)
 	b.placeTitle(s, section.Title)
+	if section.ID == summaryID {
+		b.placeSummary(s, blocks)
+		return
+	}
 	if section.ID == incidentsID && b.document.Listing != nil {
 		b.placeBlocks(s, blocks)
 		b.placeListing(s)
@@ -32,9 +36,22 @@ func (b *book) place(section report.Section) {
 		b.paragraph(s, report.Paragraph{Role: report.Note, Text: b.words.Say("workbook.empty_sheet")})
 	}
 	b.placeBlocks(s, blocks)
-	if section.ID == summaryID {
-		b.placeContents(s)
+}
+
+// placeSummary sets the text and the tables, then the list of sheets, then the
+// charts: on paper they make the first and the second page.
+func (b *book) placeSummary(s *sheet, blocks []report.Block) {
+	var charts, others []report.Block
+	for _, block := range blocks {
+		if f, ok := block.(*report.Figure); ok && isChart(f) {
+			charts = append(charts, f)
+		} else {
+			others = append(others, block)
+		}
 	}
+	b.placeBlocks(s, others)
+	b.placeContents(s)
+	b.placeBlocks(s, append(charts, b.highlights(blocks)...))
 }
 
 // shown returns the blocks that stand in the workbook.
@@ -192,17 +209,27 @@ func (b *book) list(s *sheet, list report.List) {
 	s.skip(1)
 }
 
+// contentColumns is how many links stand side by side in the list of sheets.
+const contentColumns = 4
+
 // placeContents lists the sheets of the workbook with links to them.
 func (b *book) placeContents(s *sheet) {
+	s.gap()
 	b.paragraph(s, report.Paragraph{Role: report.Heading, Text: b.words.Say("workbook.contents")})
-	l := look{color: baseColor, underline: true}
+	l := b.styles.id(look{color: baseColor, underline: true})
+	panels := s.panels(contentColumns)
+	n := 0
 	for _, other := range b.sheets {
 		if other == s {
 			continue
 		}
-		row := s.next()
-		s.fill(area{1, row, min(2, s.across), row}, b.styles.id(l), textOf(other.name))
-		s.links = append(s.links, hyperlink{cell: cellName(1, row), location: quoted(other.name) + "!A1"})
+		if n%len(panels) == 0 {
+			s.skip(1)
+		}
+		p := panels[n%len(panels)]
+		row := len(s.rows)
+		s.fill(area{p.left, row, p.right, row}, l, textOf(other.name))
+		s.links = append(s.links, hyperlink{cell: cellName(p.left, row), location: quoted(other.name) + "!A1"})
+		n++
 	}
-	s.skip(1)
 }
