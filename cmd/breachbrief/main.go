@@ -26,6 +26,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], &world{
 		stdin:     os.Stdin,
 		stdout:    os.Stdout,
@@ -34,7 +35,6 @@ func main() {
 		now:       time.Now,
 		terminal:  term.IsTerminal(int(os.Stderr.Fd())),
 	})
-	stop()
 	os.Exit(code)
 }
 

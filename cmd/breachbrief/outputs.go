@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis"
 	"github.com/breachbrief/breachbrief/report"
@@ -45,8 +46,9 @@ func (p *press) open(period analysis.Period) error {
 	return publication.refuseAsInput(p.reading.sources)
 }
 
+// discard removes what is not published, the folder made first last.
 func (p *press) discard() {
-	for _, r := range p.reports {
+	for _, r := range slices.Backward(p.reports) {
 		r.discard()
 	}
 }
