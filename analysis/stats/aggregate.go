@@ -17,8 +17,8 @@ import (
 //
 // Source: Panjer, ASTIN Bulletin 12 (1981) 22–26.
 func Panjer(count CountModel, months int, severity []float64) (total []float64, reason Reason) {
-	if count.Reason != "" {
-		return nil, count.Reason
+	if reason := count.absence(); reason != "" {
+		return nil, reason
 	}
 	sum := 0.0
 	for _, p := range severity {
@@ -33,7 +33,7 @@ func Panjer(count CountModel, months int, severity []float64) (total []float64, 
 	// P(N = n) = (a + b/n)·P(N = n−1).
 	a, b := 0.0, count.Mean*float64(months)
 	zero := math.Exp(-b * (1 - severity[0]))
-	if !count.Poisson {
+	if !count.Poisson() {
 		size := count.Size * float64(months)
 		a = count.Mean / (count.Mean + count.Size)
 		b = (size - 1) * a
@@ -88,15 +88,15 @@ type Total struct {
 // next. No mean is given in any case.
 //
 // Source: Klugman, Panjer & Willmot, Loss Models (2012), chapter 9.
-func SimulateTotal(count CountModel, severity Severity, options ExceedanceOptions) Total {
+func SimulateTotal(count CountModel, severity Severity, options ForecastOptions) Total {
 	const method = "simulated total"
 	options = options.filled()
 	none := func(reason Reason) Total {
 		return Total{absent(method, count.N, reason), absent(method, count.N, reason), reason}
 	}
 	switch {
-	case count.Reason != "":
-		return none(count.Reason)
+	case count.absence() != "":
+		return none(count.absence())
 	case severity.Quantile == nil || options.Random == nil || options.Months < 1 || options.Replicates < 1 || !validLevel(options.Level):
 		return none(NotApplicable)
 	case !severity.HasMean:
@@ -122,7 +122,7 @@ func uniform(random *rand.Rand) float64 {
 
 // simulatedQuantile returns a quantile of sorted draws with its order-statistic
 // interval.
-func simulatedQuantile(sorted []float64, p float64, options ExceedanceOptions) Estimate {
+func simulatedQuantile(sorted []float64, p float64, options ForecastOptions) Estimate {
 	value, _ := Quantile(sorted, p, Type7)
 	n := float64(len(sorted))
 	reach := normalCritical(options.Level) * math.Sqrt(n*p*(1-p))

@@ -95,7 +95,7 @@ type Lead struct {
 
 // CompareCategories compares two exclusive categories of one sample of n. Their
 // shares are not independent: the variance of the difference is
-// (p₁+p₂−(p₁−p₂)²)/n. The test asks whether, of the cases in either category,
+// (p₁+p₂−(p₁−p₂)²)/n; the interval is at 95%. The test asks whether, of the cases in either category,
 // each is equally likely to hold the next one: first of first+second at ½.
 //
 // Below [MinimumComparison] cases in the two categories the test is [TooFew].

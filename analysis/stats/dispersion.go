@@ -41,7 +41,7 @@ func TestDispersion(counts []int) Dispersion {
 	ratio.PValue = 1
 	if size, ok := negativeBinomialSize(counts, mean, squares); ok {
 		ratio.Statistic = math.Max(0, 2*(logLikelihoodCounts(counts, CountModel{Mean: mean, Size: size})-
-			logLikelihoodCounts(counts, CountModel{Mean: mean, Poisson: true})))
+			logLikelihoodCounts(counts, CountModel{Mean: mean})))
 		ratio.PValue = chiSquareUpper(ratio.Statistic, 1) / 2
 	}
 	return Dispersion{Index: fisher.Statistic / df, Fisher: fisher, LikelihoodRatio: ratio}
@@ -68,12 +68,24 @@ func countMoments(counts []int) (mean, squares float64, reason Reason) {
 // A CountModel is the distribution of a monthly count: negative binomial with
 // the given mean and size, of variance mean + mean²/size, or Poisson.
 type CountModel struct {
-	Mean    float64
-	Size    float64 // 0 for a Poisson
-	Poisson bool
-	N       int
-	Doubts  []string
-	Reason  Reason
+	Mean   float64
+	Size   float64 // 0 for a Poisson
+	N      int     // counts behind it
+	Doubts []string
+	Reason Reason
+}
+
+// Poisson reports whether the model has no over-dispersion.
+func (m CountModel) Poisson() bool { return m.Size == 0 }
+
+// absence returns why the model cannot be used: its reason, or NotApplicable for
+// parameters that no fit returns.
+func (m CountModel) absence() Reason {
+	sensible := m.Mean >= 0 && m.Size >= 0 && finite(m.Mean, m.Size)
+	if m.Reason == "" && !sensible {
+		return NotApplicable
+	}
+	return m.Reason
 }
 
 // CountModelOptions sets how counts are fitted.
@@ -107,8 +119,8 @@ func FitCounts(counts []int, options CountModelOptions) CountModel {
 		return m
 	}
 	size, ok := negativeBinomialSize(counts, mean, squares)
-	m.Mean, m.Size, m.Poisson = mean, size, !ok
-	if m.Poisson {
+	m.Mean, m.Size = mean, size
+	if !ok {
 		m.Doubts = []string{DoubtPoisson}
 	}
 	return m
@@ -163,7 +175,7 @@ func logLikelihoodCounts(counts []int, m CountModel) float64 {
 }
 
 func (m CountModel) logProbability(x int) float64 {
-	if m.Poisson {
+	if m.Poisson() {
 		return logPoisson(x, m.Mean)
 	}
 	above, _ := math.Lgamma(m.Size + float64(x))
@@ -174,7 +186,7 @@ func (m CountModel) logProbability(x int) float64 {
 
 // Probability returns P(X = x), 0 if there is no model.
 func (m CountModel) Probability(x int) float64 {
-	if m.Reason != "" || x < 0 {
+	if m.absence() != "" || x < 0 {
 		return 0
 	}
 	return math.Exp(m.logProbability(x))
@@ -183,9 +195,9 @@ func (m CountModel) Probability(x int) float64 {
 // AtMost returns P(X ≤ x), 0 if there is no model.
 func (m CountModel) AtMost(x int) float64 {
 	switch {
-	case m.Reason != "" || x < 0:
+	case m.absence() != "" || x < 0:
 		return 0
-	case m.Poisson:
+	case m.Poisson():
 		return mathext.GammaIncRegComp(float64(x)+1, m.Mean)
 	}
 	return mathext.RegIncBeta(m.Size, float64(x)+1, m.Size/(m.Size+m.Mean))
@@ -194,11 +206,11 @@ func (m CountModel) AtMost(x int) float64 {
 // AtLeast returns P(X ≥ x), 0 if there is no model.
 func (m CountModel) AtLeast(x int) float64 {
 	switch {
-	case m.Reason != "":
+	case m.absence() != "":
 		return 0
 	case x <= 0:
 		return 1
-	case m.Poisson:
+	case m.Poisson():
 		return mathext.GammaIncReg(float64(x), m.Mean)
 	}
 	return mathext.RegIncBeta(float64(x), m.Size, m.Mean/(m.Size+m.Mean))
@@ -211,14 +223,14 @@ func (m CountModel) AtLeast(x int) float64 {
 func (m CountModel) Range(level float64) Estimate {
 	const method = "prediction range"
 	switch {
-	case m.Reason != "":
-		return absent(method, m.N, m.Reason)
+	case m.absence() != "":
+		return absent(method, m.N, m.absence())
 	case !validLevel(level):
 		return absent(method, m.N, NotApplicable)
 	}
 	return Estimate{
 		Value: m.Mean, Low: float64(m.quantile((1 - level) / 2)), High: float64(m.quantile((1 + level) / 2)),
-		Level: level, N: m.N, Method: method, Doubts: m.Doubts,
+		Level: level, N: m.N, Method: method, Doubts: slices.Clone(m.Doubts),
 	}
 }
 
@@ -244,8 +256,8 @@ func (m CountModel) quantile(p float64) int {
 // the smaller tail.
 func (m CountModel) Unusual(count int) Test {
 	const method = "prediction"
-	if m.Reason != "" {
-		return noTest(method, m.N, m.Reason)
+	if reason := m.absence(); reason != "" {
+		return noTest(method, m.N, reason)
 	}
 	if count < 0 {
 		return noTest(method, m.N, NotApplicable)

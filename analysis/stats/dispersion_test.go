@@ -33,7 +33,7 @@ func TestDispersionOfMonths(t *testing.T) {
 
 func TestFitCountsPoisson(t *testing.T) {
 	m := FitCounts([]int{4, 5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 5}, CountModelOptions{})
-	if !m.Poisson || !slices.Contains(m.Doubts, DoubtPoisson) {
+	if !m.Poisson() || !slices.Contains(m.Doubts, DoubtPoisson) {
 		t.Fatalf("even counts: %+v, want a Poisson", m)
 	}
 	// R 4.2.2, qpois(c(.025, .975), 4.5).

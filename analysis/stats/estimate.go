@@ -22,21 +22,18 @@ const (
 // Doubts that an [Estimate] or a [Test] may carry. They are codes, to be put
 // into words by whoever prints them.
 const (
-	DoubtWideInterval     = "wide_interval"      // too wide to print the point beside it
-	DoubtReview           = "review"             // a share of exactly 0 or 1, or a borderline width
-	DoubtOpenAbove        = "open_above"         // there is no upper limit
-	DoubtOpenBelow        = "open_below"         // there is no lower limit
-	DoubtUnknown          = "unknown_excluded"   // rows of unknown value are left out of the denominator
-	DoubtFewClusters      = "few_clusters"       // too few independent clusters for the interval
-	DoubtNormalApprox     = "normal_approx"      // a normal approximation near its limit
-	DoubtPoisson          = "poisson"            // no over-dispersion: the Poisson distribution was used
-	DoubtFlatLikelihood   = "flat_likelihood"    // a profile limit was not reached
-	DoubtFewExceedances   = "few_exceedances"    // fewer exceedances than advised
-	DoubtExtrapolated     = "extrapolated"       // far outside the range of the data
-	DoubtInfiniteMean     = "infinite_mean"      // the fitted distribution has no mean
-	DoubtFewRows          = "few_rows"           // below the advised sample
-	DoubtFailedReplicates = "failed_replicates"  // some bootstrap replicates gave no estimate
-	DoubtBelowThreshold   = "selected_threshold" // threshold chosen from the same data
+	DoubtReview            = "review"             // a share of exactly 0 or 1, which deserves a look
+	DoubtOpenAbove         = "open_above"         // there is no upper limit
+	DoubtOpenBelow         = "open_below"         // there is no lower limit
+	DoubtUnknown           = "unknown_excluded"   // rows of unknown value are not in the denominator
+	DoubtNormalApprox      = "normal_approx"      // a normal approximation
+	DoubtPoisson           = "poisson"            // no over-dispersion: a Poisson distribution was used
+	DoubtFlatLikelihood    = "flat_likelihood"    // the likelihood gives no limit on one side
+	DoubtFewExceedances    = "few_exceedances"    // fewer exceedances than advised
+	DoubtExtrapolated      = "extrapolated"       // a limit far beyond the data
+	DoubtFewRows           = "few_rows"           // below the advised sample
+	DoubtFailedReplicates  = "failed_replicates"  // some bootstrap replicates gave no value
+	DoubtSelectedThreshold = "selected_threshold" // the tail's start was chosen from the same data
 )
 
 // An Estimate is a value with its interval.

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// ExceedanceOptions sets the forecast of large events.
-type ExceedanceOptions struct {
+// ForecastOptions sets a forecast from monthly counts and sizes.
+type ForecastOptions struct {
 	Months     int        // 0 means 12
 	Random     *rand.Rand // for the interval
 	Replicates int        // 0 means DefaultReplicates
@@ -31,15 +31,15 @@ type ExceedanceOptions struct {
 // Source: Edwards, Hofmeyr & Forrest, Journal of Cybersecurity 2 (2016) 3–14 for
 // the model; Klugman, Panjer & Willmot, Loss Models (2012), section 6.6 for the
 // thinning.
-func ChanceOfExceedance(monthly CountModel, exceedance Estimate, options ExceedanceOptions) Estimate {
+func ChanceOfExceedance(monthly CountModel, exceedance Estimate, options ForecastOptions) Estimate {
 	const method = "negative binomial × exceedance"
 	options = options.filled()
 	switch {
-	case monthly.Reason != "":
-		return absent(method, monthly.N, monthly.Reason)
+	case monthly.absence() != "":
+		return absent(method, monthly.N, monthly.absence())
 	case !exceedance.Present():
 		return absent(method, monthly.N, exceedance.Reason)
-	case options.Random == nil || options.Months < 1 || options.Replicates < 1 || !validLevel(options.Level):
+	case options.Random == nil || options.Months < 1 || options.Replicates < 1 || !validLevel(options.Level) || monthly.N < 1:
 		return absent(method, monthly.N, NotApplicable)
 	case !(exceedance.Low >= 0 && exceedance.Low <= exceedance.Value && exceedance.High <= 1 && exceedance.Value <= exceedance.High):
 		return absent(method, monthly.N, NotApplicable)
@@ -49,7 +49,10 @@ func ChanceOfExceedance(monthly CountModel, exceedance Estimate, options Exceeda
 		N: monthly.N, Method: method, Doubts: slices.Clone(monthly.Doubts),
 	}
 	chances := make([]float64, options.Replicates)
-	spread := monthly.meanDeviation() / monthly.Mean
+	spread := 0.0
+	if monthly.Mean > 0 {
+		spread = monthly.meanDeviation() / monthly.Mean
+	}
 	draw := newLogitDraw(exceedance)
 	for b := range chances {
 		drawn := monthly
@@ -63,7 +66,7 @@ func ChanceOfExceedance(monthly CountModel, exceedance Estimate, options Exceeda
 	return e
 }
 
-func (o ExceedanceOptions) filled() ExceedanceOptions {
+func (o ForecastOptions) filled() ForecastOptions {
 	if o.Months == 0 {
 		o.Months = 12
 	}
@@ -78,7 +81,7 @@ func (o ExceedanceOptions) filled() ExceedanceOptions {
 
 // atLeastOne returns the chance of an event over the threshold in some months.
 func (m CountModel) atLeastOne(p float64, months int) float64 {
-	if m.Poisson {
+	if m.Poisson() {
 		return -math.Expm1(-m.Mean * p * float64(months))
 	}
 	return -math.Expm1(-m.Size * float64(months) * math.Log1p(m.Mean*p/m.Size))
@@ -87,7 +90,7 @@ func (m CountModel) atLeastOne(p float64, months int) float64 {
 // meanDeviation returns the standard error of the mean.
 func (m CountModel) meanDeviation() float64 {
 	variance := m.Mean
-	if !m.Poisson {
+	if !m.Poisson() {
 		variance += m.Mean * m.Mean / m.Size
 	}
 	return math.Sqrt(variance / float64(m.N))

@@ -294,7 +294,7 @@ func sizeModel(family Family) func([]string) []any {
 
 func monthlyModel(mean, size string) CountModel {
 	m := CountModel{Mean: number(mean), N: 24}
-	if m.Poisson = strings.HasSuffix(size, "inf"); !m.Poisson {
+	if !strings.HasSuffix(size, "inf") {
 		m.Size = number(size)
 	}
 	return m
@@ -452,12 +452,12 @@ var exampleFunctions = map[string]func(a []string) []any{
 	},
 	"ChanceOfExceedance": func(a []string) []any {
 		p := number(a[2])
-		e := ChanceOfExceedance(monthlyModel(a[0], a[1]), Estimate{Value: p, Low: p, High: p}, ExceedanceOptions{Random: seeded()})
+		e := ChanceOfExceedance(monthlyModel(a[0], a[1]), Estimate{Value: p, Low: p, High: p}, ForecastOptions{Random: seeded()})
 		return []any{e.Value}
 	},
 	"Panjer": func(a []string) []any {
 		severity := append(numbers(a[1]), 0, 0, 0)
-		total, _ := Panjer(CountModel{Mean: number(a[0]), Poisson: true}, 1, severity)
+		total, _ := Panjer(CountModel{Mean: number(a[0])}, 1, severity)
 		return []any{total[int(number(a[2]))]}
 	},
 	"Concentration": func(a []string) []any {

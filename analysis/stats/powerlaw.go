@@ -45,7 +45,7 @@ type PowerLawOptions struct {
 // exact sizes and the intervals above the minimum.
 //
 // The interval of α takes the minimum as known, as the doubt
-// [DoubtBelowThreshold] says. A tail below [MinimumTail] gives [TooFew], a tail
+// [DoubtSelectedThreshold] says. A tail below [MinimumTail] gives [TooFew], a tail
 // that one value explains [NotIdentified].
 //
 // Source: Clauset, Shalizi & Newman, SIAM Review 51 (2009) 661–703, sections 3
@@ -98,7 +98,7 @@ func (m *PowerLaw) fit(rows []Interval, smallest, level float64) {
 	}
 	m.LogLikelihood = height
 	m.Distance = m.exactDistance(exponent)
-	m.Alpha = Estimate{Value: exponent + 1, Level: level, N: m.Tail, Method: "power law", Doubts: []string{DoubtBelowThreshold}}
+	m.Alpha = Estimate{Value: exponent + 1, Level: level, N: m.Tail, Method: "power law", Doubts: []string{DoubtSelectedThreshold}}
 	limits := profileSearch{
 		estimate: exponent, step: 2 * exponent / math.Sqrt(float64(m.Tail)), reach: largestExponent,
 		peak: height, level: level,

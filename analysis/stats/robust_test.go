@@ -110,13 +110,13 @@ func TestNumbersRobust(t *testing.T) {
 		MeanExcess(values, 0.95)
 		BenjaminiHochberg(values)
 		Holm(values)
-		Panjer(CountModel{Mean: 2, Poisson: true}, 1, values)
+		Panjer(CountModel{Mean: 2}, 1, values)
 		for _, e := range CompleteReports([][]float64{values, values, values, values, values, values}, 0.95).Final {
 			sound(rt, e)
 		}
 		sound(rt, Garwood(rapid.Int().Draw(rt, "n"), x, 0.95))
 		sound(rt, ChanceOfExceedance(CountModel{Mean: 3, Size: 2, N: 12}, Estimate{Value: x, Low: x, High: x, Level: 0.95},
-			ExceedanceOptions{Random: seeded(), Replicates: 20}))
+			ForecastOptions{Random: seeded(), Replicates: 20}))
 	})
 }
 
