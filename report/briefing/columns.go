@@ -1,6 +1,8 @@
 package briefing
 
 import (
+	"math"
+
 	"github.com/breachbrief/breachbrief/report"
 	"github.com/breachbrief/breachbrief/report/typeface"
 )
@@ -19,52 +21,18 @@ type tableColumn struct {
 func (t *tableLayout) measure() {
 	t.chooseColumns()
 	available := t.width - 2*edgePad - cellGap*float64(len(t.columns)-1)
-	wants := t.wants()
-	if sum(wants, func(w typeface.Want) float64 { return w.Min }) > available {
+	contents := t.contents()
+	if least(contents) > available {
 		t.cell.size, t.head.size = 0.88*t.cell.size, 0.88*t.head.size
 		t.cell.leading, t.head.leading = 0.88*t.cell.leading, 0.88*t.head.leading
-		wants = t.wants()
+		contents = t.contents()
 	}
-	widths := t.share(available, wants)
+	widths := t.share(available, contents)
 	x := edgePad
 	for i := range t.columns {
 		t.columns[i].x, t.columns[i].width = x, widths[i]
 		x += widths[i] + cellGap
 	}
-}
-
-// wideShare is the share of a table's width that a wide column gets at least, if
-// it wants it and the words of the others leave it.
-const wideShare = 0.26
-
-// share divides the width among the columns. Wide columns come first, and get
-// what is left over.
-func (t *tableLayout) share(available float64, wants []typeface.Want) []float64 {
-	var wide []int
-	for i, column := range t.columns {
-		if column.Wide {
-			wide = append(wide, i)
-		}
-	}
-	spare := available - sum(wants, func(w typeface.Want) float64 { return w.Min })
-	left := available - sum(wants, func(w typeface.Want) float64 { return w.Max })
-	for _, i := range wide {
-		each := float64(len(wide))
-		if left > 0 {
-			wants[i].Max += left / each
-		}
-		room := min(wants[i].Max, wideShare*available/each) - wants[i].Min
-		wants[i].Min += max(0, min(room, spare/each))
-	}
-	return typeface.Columns(available, wants)
-}
-
-func sum(wants []typeface.Want, value func(typeface.Want) float64) float64 {
-	total := 0.0
-	for _, want := range wants {
-		total += value(want)
-	}
-	return total
 }
 
 func (t *tableLayout) chooseColumns() {
@@ -75,55 +43,143 @@ func (t *tableLayout) chooseColumns() {
 	}
 }
 
-// wants returns the widths that the columns want.
-func (t *tableLayout) wants() []typeface.Want {
-	wants := t.bodyWants()
-	for i, column := range t.columns {
-		wants[i] = wider(wants[i], t.headWant(column))
-	}
-	return wants
+// content is what a column holds.
+type content struct {
+	head, body typeface.Want
+	// weight is the width at which the column, beside others with theirs, leaves
+	// the fewest lines: the cube root of the sum of the squared widths of its
+	// cells. It minimises the sum over all cells of (cell width / column width)².
+	weight float64
 }
 
-// bodyWants returns the widths that the cells below the heads want.
-func (t *tableLayout) bodyWants() []typeface.Want {
-	wants := make([]typeface.Want, len(t.columns))
+// contents measures the columns.
+func (t *tableLayout) contents() []content {
+	contents := make([]content, len(t.columns))
 	for i, column := range t.columns {
-		var plain, strong []string
+		c := &contents[i]
+		c.head = t.headWant(column)
+		squares := 0.0
 		for _, row := range t.table.Rows {
-			c := cellOf(row, column.source)
-			text := t.clean(t.format(row, column.source)) + t.reference(c.Link)
-			if row.Strong || c.Strong {
-				strong = append(strong, text)
-			} else {
-				plain = append(plain, text)
-			}
+			cell := cellOf(row, column.source)
+			text := t.clean(t.format(row, column.source)) + t.reference(cell.Link)
+			want := wantOf(t.cellStyle(row, cell), text)
+			c.body = typeface.Want{Min: max(c.body.Min, want.Min), Max: max(c.body.Max, want.Max)}
+			squares += want.Max * want.Max
 		}
-		wants[i] = wider(wantOf(t.cell, plain), wantOf(t.cell.inBold(), strong))
+		c.weight = math.Cbrt(squares)
 	}
-	return wants
+	return contents
 }
 
-func wider(a, b typeface.Want) typeface.Want {
-	return typeface.Want{Min: max(a.Min, b.Min), Max: max(a.Max, b.Max)}
-}
-
-// headWant returns what the title of a column wants: a long one is content with
-// two lines.
+// headWant returns what the title of a column wants. Japanese could be broken
+// after each character, but is not below four.
 func (t *tableLayout) headWant(column tableColumn) typeface.Want {
-	const (
-		long  = 56.0
-		short = 4 // characters, at least: Japanese may break after each
-	)
-	want := wantOf(t.head, []string{t.clean(column.Title)})
-	want.Min = max(want.Min, min(want.Max, short*t.head.size))
-	if want.Max > long {
-		want.Max = max(want.Min, 0.55*want.Max)
-	}
+	const characters = 4
+	want := wantOf(t.head, t.clean(column.Title))
+	want.Min = max(want.Min, min(want.Max, characters*t.head.size))
 	return want
 }
 
-func wantOf(style textStyle, cells []string) typeface.Want {
-	return typeface.Style{Face: style.face(), Size: style.size}.Want(cells...)
+// low is the least width of a column.
+func (c content) low() float64 { return max(c.head.Min, c.body.Min) }
+
+// high returns the width at which no cell of a column is broken, and its title at
+// most into so many lines.
+func (c content) high(linesOfTitle float64) float64 {
+	const uneven = 1.1 // lines are not equally full
+	title := c.head.Max
+	if linesOfTitle > 1 {
+		title = max(c.head.Min, uneven*title/linesOfTitle)
+	}
+	return max(c.low(), c.body.Max, title)
+}
+
+// share divides the width among the columns: if it suffices, nothing is broken,
+// else only titles are, else the columns are weighed against each other.
+func (t *tableLayout) share(available float64, contents []content) []float64 {
+	lows, highs := make([]float64, len(contents)), make([]float64, len(contents))
+	for _, lines := range []float64{1, 2} {
+		total := 0.0
+		for i, c := range contents {
+			lows[i], highs[i] = c.low(), c.high(lines)
+			total += highs[i]
+		}
+		if total <= available {
+			return t.spread(available-total, highs)
+		}
+	}
+	if least(contents) >= available {
+		wants := make([]typeface.Want, len(contents))
+		for i := range wants {
+			wants[i] = typeface.Want{Min: lows[i], Max: highs[i]}
+		}
+		return typeface.Columns(available, wants)
+	}
+	return weighed(available, contents, highs)
+}
+
+// spread gives what is left over to the wide columns, or to all in proportion.
+func (t *tableLayout) spread(left float64, widths []float64) []float64 {
+	total, wide := 0.0, 0.0
+	for i, column := range t.columns {
+		total += widths[i]
+		if column.Wide {
+			wide++
+		}
+	}
+	for i, column := range t.columns {
+		switch {
+		case wide == 0 && total > 0:
+			widths[i] += left * widths[i] / total
+		case column.Wide:
+			widths[i] += left / wide
+		}
+	}
+	return widths
+}
+
+// weighed gives each column its weight times one factor, within its bounds, such
+// that the widths add up to what is available. The sum rises with the factor.
+func weighed(available float64, contents []content, highs []float64) []float64 {
+	widths := make([]float64, len(contents))
+	below, above := 0.0, 1.0
+	fill := func(factor float64) float64 {
+		sum := 0.0
+		for i, c := range contents {
+			widths[i] = min(max(c.low(), factor*c.weight), highs[i])
+			sum += widths[i]
+		}
+		return sum
+	}
+	const steps = 60 // halve the interval below the precision of a number
+	for range steps {
+		if fill(above) >= available {
+			break
+		}
+		above *= 2
+	}
+	for range steps {
+		middle := (below + above) / 2
+		if fill(middle) < available {
+			below = middle
+		} else {
+			above = middle
+		}
+	}
+	fill(below)
+	return widths
+}
+
+func least(contents []content) float64 {
+	sum := 0.0
+	for _, c := range contents {
+		sum += c.low()
+	}
+	return sum
+}
+
+func wantOf(style textStyle, text string) typeface.Want {
+	return typeface.Style{Face: style.face(), Size: style.size}.Want(text)
 }
 
 // alignsRight reports whether a column holds numbers only.

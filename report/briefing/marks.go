@@ -11,8 +11,6 @@ import (
 // rgb is an opaque colour.
 type rgb struct{ red, green, blue uint8 }
 
-var white = rgb{255, 255, 255}
-
 type size struct{ width, height float64 }
 
 // textStyle is how a line of text looks. Leading is the distance of its baselines.

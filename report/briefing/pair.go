@@ -35,8 +35,8 @@ func (l *layout) isNarrow(table report.Table) bool {
 	t := tableLayout{layout: l, table: table, width: halfWidth, head: l.styles.tableHead, cell: l.styles.cell}
 	t.chooseColumns()
 	need := 2*edgePad + cellGap*float64(len(t.columns)-1)
-	for i, body := range t.bodyWants() {
-		need += max(body.Max, t.headWant(t.columns[i]).Max)
+	for _, c := range t.contents() {
+		need += c.high(2)
 	}
 	return len(t.columns) > 0 && need <= halfWidth
 }
