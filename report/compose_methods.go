@@ -27,8 +27,8 @@ func (c *composer) incidents() Section {
 // methodKeys are the method notes of every report, in their order: those that a
 // reader of the briefing needs, and those of the workbook alone.
 func methodKeys() (briefing, workbook []string) {
-	return []string{"counting", "dating", "sizes", "size_rules", "suppliers", "minimum", "law"},
-		[]string{"vectors", "comparisons", "delays", "rounding"}
+	return []string{"counting", "sizes", "suppliers", "minimum", "law"},
+		[]string{"dating", "size_rules", "vectors", "comparisons", "delays", "rounding"}
 }
 
 // methods is the definitions, denominators and rules behind the numbers.

@@ -18,7 +18,9 @@ const (
 // quality is what was read, what was left out, and what is in doubt.
 func (c *composer) quality() Section {
 	s := c.section("quality", Paragraph{Role: Lead, Text: c.sayQuality()})
-	s.Blocks = append(s.Blocks, c.inputTable(), c.countTable(), c.problemSummary(), c.unknownTable())
+	s.Blocks = append(s.Blocks, c.inputTable(), c.countTable())
+	s.Blocks = append(s.Blocks, c.problemSummary()...)
+	s.Blocks = append(s.Blocks, c.unknownTable())
 	s.Blocks = append(s.Blocks, c.shortened(c.conflictTable())...)
 	s.Blocks = append(s.Blocks, c.shortened(c.duplicateTable())...)
 	s.Blocks = append(s.Blocks, c.uncountedTable(), c.problemTable())
@@ -111,8 +113,7 @@ func (c *composer) countTable() Table {
 		{"surplus_rows", func(n analysis.Counts) int { return n.SurplusRows }},
 		{"undated_events", func(n analysis.Counts) int { return n.UndatedEvents }},
 	} {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("counts." + line.key)),
-			countCell(line.of(c.month.Counts)), countCell(line.of(c.all.Counts))}})
+		t.addCounts(c.Say("counts."+line.key), line.of(c.month.Counts), line.of(c.all.Counts))
 	}
 	for _, line := range []struct {
 		key        string
@@ -122,9 +123,16 @@ func (c *composer) countTable() Table {
 		{"conflicting", c.conflicting(func(e *analysis.Event) bool { return c.period.Contains(e.Month) }),
 			c.conflicting(func(*analysis.Event) bool { return true })},
 	} {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("counts." + line.key)), countCell(line.month), countCell(line.all)}})
+		t.addCounts(c.Say("counts."+line.key), line.month, line.all)
 	}
 	return t
+}
+
+// addCounts adds a line of the period and of all data, unless both are zero.
+func (t *Table) addCounts(title string, month, all int) {
+	if month != 0 || all != 0 {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(title), countCell(month), countCell(all)}})
+	}
 }
 
 // unknownTable says of how many events each answer is unknown.
@@ -171,8 +179,28 @@ func tallyOf(list []analysis.Tally, word string) int {
 	return 0
 }
 
-// problemSummary counts the problems of each kind and says what to do.
-func (c *composer) problemSummary() Table {
+// problemSummary counts the problems of each kind. The briefing leaves out those
+// that were mended.
+func (c *composer) problemSummary() []Block {
+	all := c.problemKinds()
+	printed := all
+	printed.ID, printed.Place, printed.Rows = "problem_kinds_printed", BriefingOnly, nil
+	for _, row := range all.Rows {
+		if row.Cells[0].Text != c.Label(analysis.Note) && !row.Strong {
+			printed.Rows = append(printed.Rows, row)
+		}
+	}
+	if len(printed.Rows) == 0 {
+		printed.Empty = c.Say("quality.only_notes")
+	}
+	if len(printed.Rows) == len(all.Rows) {
+		return []Block{all}
+	}
+	all.Place = WorkbookOnly
+	return []Block{printed, all}
+}
+
+func (c *composer) problemKinds() Table {
 	t := Table{
 		ID: "problem_kinds", Title: c.Say("table.problem_kinds"),
 		Columns: []Column{

@@ -58,7 +58,7 @@ func (c *composer) multiple() []*analysis.Event {
 
 func (c *composer) rankingTable() Table {
 	t := Table{
-		ID: "ranking", Title: c.Say("table.ranking"),
+		Place: WorkbookOnly, ID: "ranking", Title: c.Say("table.ranking"),
 		Columns: []Column{
 			{Title: c.Say("column.supplier"), Wide: true},
 			{Title: c.Say("column.organizations"), Kind: Count},
@@ -70,9 +70,6 @@ func (c *composer) rankingTable() Table {
 	for _, r := range c.year.Suppliers.Ranking {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(r.Supplier), countCell(r.Organizations), countCell(r.Events)}})
 	}
-	if len(t.Rows) >= drawnSuppliers || len(t.Rows) == 0 {
-		t.Place = WorkbookOnly // the briefing has the figure, or its sentence
-	}
 	return t
 }
 
@@ -83,9 +80,7 @@ func (c *composer) rankingFigure() *Figure {
 	f.Caption = c.caption(c.year.Suppliers.Wide.Events.Yes, c.year.Suppliers.Wide.Events.Unknown)
 	if len(ranking) < drawnSuppliers {
 		f.Empty = c.Say("figure.ranking_empty", Values{"Suppliers": c.Quantity("suppliers", len(ranking))})
-		if len(ranking) > 0 {
-			f.Place = WorkbookOnly // the briefing has the table
-		}
+		f.Place = WorkbookOnly
 		return f
 	}
 	f.Bars = &BarsPlot{}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/breachbrief/breachbrief/analysis"
 )
 
@@ -54,18 +56,29 @@ type tallied struct {
 	byEvent bool // the listing can count its events too
 }
 
-// tallyTables is the table; the briefing prints its first lines only.
+// tallyTables is the table of the workbook, and for the briefing its first lines:
+// of the period alone, where it has events.
 func (c *composer) tallyTables(t tallied) []Block {
 	all := c.tallyTable(t)
-	if len(all.Rows) <= printedTallies {
-		return []Block{all}
-	}
 	printed := all
-	printed.ID, printed.Place = all.ID+"_printed", BriefingOnly
-	printed.Rows = all.Rows[:printedTallies]
-	printed.Notes = append(printed.Notes[:len(printed.Notes):len(printed.Notes)],
-		c.Say("note.more_lines", Values{"Shown": c.Number(printedTallies), "Lines": c.Number(int64(len(all.Rows)))}))
+	printed.ID, printed.Place, printed.Rows = all.ID+"_printed", BriefingOnly, nil
 	all.Place = WorkbookOnly
+	for _, row := range all.Rows {
+		if c.month.Counts.Events == 0 || row.Cells[1].Value > 0 {
+			printed.Rows = append(printed.Rows, row)
+		}
+	}
+	if c.month.Counts.Events > 0 {
+		printed.Columns = all.Columns[:3]
+		for i := range printed.Rows {
+			printed.Rows[i].Cells = printed.Rows[i].Cells[:3]
+		}
+	}
+	if lines := len(printed.Rows); lines > printedTallies {
+		printed.Rows = printed.Rows[:printedTallies]
+		printed.Notes = append(slices.Clip(all.Notes),
+			c.Say("note.more_lines", Values{"Shown": c.Number(printedTallies), "Lines": c.Number(int64(lines))}))
+	}
 	return []Block{printed, all}
 }
 

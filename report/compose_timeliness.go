@@ -42,6 +42,7 @@ func (c *composer) sayDelay() string {
 	return c.Say("timeliness.median", values)
 }
 
+// delayTable is of the period, and of the year where that has more.
 func (c *composer) delayTable() Table {
 	t := Table{
 		ID: "delays", Title: c.Say("table.delays"), Unit: c.Say("unit_line.days"),
@@ -55,11 +56,14 @@ func (c *composer) delayTable() Table {
 		Notes: []string{c.Say("note.delays")},
 		Empty: c.Say("timeliness.no_dates"),
 	}
-	for _, s := range []scoped{{"period", c.month}, {"year", c.year}} {
-		for _, d := range c.delaysOf(s.scope) {
-			if d.delay.EventsComputable > 0 {
-				t.Rows = append(t.Rows, c.delayRow(d.name, s, d.delay))
-			}
+	for _, d := range c.delaysOf(c.month) {
+		if d.delay.EventsComputable > 0 {
+			t.Rows = append(t.Rows, c.delayRow(d.name, scoped{"period", c.month}, d.delay))
+		}
+	}
+	for i, d := range c.delaysOf(c.year) {
+		if d.delay.EventsComputable > c.delaysOf(c.month)[i].delay.EventsComputable {
+			t.Rows = append(t.Rows, c.delayRow(d.name, scoped{"year", c.year}, d.delay))
 		}
 	}
 	c.explainReasons(&t)

@@ -25,6 +25,9 @@ func (c *composer) vectors() Section {
 		if span.scope.Counts.Events > 0 {
 			t := c.vectorTable(span)
 			t.Place = c.briefly(span, c.telling())
+			if span.scope.Vectors.Known < rankMinimum {
+				t.Place = WorkbookOnly // the figure says as much
+			}
 			s.Blocks = append(s.Blocks, t)
 		}
 	}
@@ -58,9 +61,11 @@ func (c *composer) spanName(s scoped) string {
 	return c.Months(c.period)
 }
 
-// telling is the period if it has enough events for shares, else the year.
+// telling is the period if it has enough events for shares and a cause that
+// occurs more than once, else the year.
 func (c *composer) telling() scoped {
-	if c.month.Vectors.Known >= shareMinimum {
+	counts := knownVectors(c.month)
+	if c.month.Vectors.Known >= shareMinimum && counts[0].Count > 1 {
 		return scoped{"period", c.month}
 	}
 	return scoped{"year", c.year}
