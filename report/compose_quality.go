@@ -98,6 +98,7 @@ func (c *composer) countTable() Table {
 		Columns: []Column{{Title: c.Say("column.item"), Wide: true},
 			{Title: c.Months(c.period), Kind: Count}, {Title: c.Say("column.all_data"), Kind: Count}},
 		Notes: []string{c.Say("note.counts")},
+		Empty: c.Say("quality.no_rows"),
 	}
 	for _, line := range []struct {
 		key string

@@ -29,7 +29,7 @@ type Document struct {
 
 // Section is a chapter of the briefing, a sheet of the workbook, or both.
 type Section struct {
-	ID       string // summary, events, trend, vectors, sizes, suppliers, sectors, timeliness, major, quality, methods, glossary
+	ID       string // summary, events, trend, vectors, sizes, suppliers, sectors, timeliness, major, recommendations, incidents, quality, methods, glossary
 	Title    string
 	Sheet    string // name of the sheet; empty: not in the workbook
 	Briefing bool   // printed in the briefing
@@ -120,7 +120,8 @@ const (
 )
 
 // Cell is one value of a table. Reason says why there is none; then the cell
-// prints as a dash and, where there is room, the reason's words.
+// prints as the reason's short words (see [Words.ShortReason]), a dash where
+// there is nothing to explain.
 type Cell struct {
 	Kind        Kind
 	Text        string
@@ -130,7 +131,7 @@ type Cell struct {
 	OpenHigh    bool // High is open
 	Date        analysis.Date
 	Month       analysis.Month
-	Reason      string // too_few, unknown_only, not_identified, not_applicable, no_convergence, no_base, none
+	Reason      string // too_few, unknown_only, not_identified, not_applicable, no_convergence, interval_only, unknown, open, no_base, none
 	Live        *Query // how a spreadsheet counts the value again; nil: it cannot
 	Link        Link
 	Strong      bool
@@ -187,8 +188,11 @@ type Listing struct {
 }
 
 // ListingColumn is a column of the listing. Keys are stable; the keys that
-// queries use are event_month, case_month, first_of_event, first_of_case, class, vector,
-// narrow, wide, supplier_kind, impact, sector, size_low, size_high, size_leak.
+// queries use are event_month, case_month, first_of_event, first_of_case,
+// vector, impact, narrow, wide, case_narrow, case_wide, supplier_kind, sector,
+// region, event_size_low, event_size_high, size_unit, size_leak, size_band_low
+// and size_band_high. Months are numbers, 202206 for June 2022; words are
+// labels of the language, the same that the tables print.
 type ListingColumn struct {
 	Key   string
 	Title string
