@@ -92,11 +92,16 @@ func detectUTF16(sample []byte) string {
 		}
 	}
 	pairs := len(sample) / 2
+	oneByteLines := bytes.IndexByte(sample, '\n') >= 0
 	switch {
 	case zeros[1]*20 > pairs && zeros[1] > 10*zeros[0]:
-		return encodingUTF16LE
+		if !oneByteLines || bytes.Contains(sample, []byte("\n\x00")) {
+			return encodingUTF16LE
+		}
 	case zeros[0]*20 > pairs && zeros[0] > 10*zeros[1]:
-		return encodingUTF16BE
+		if !oneByteLines || bytes.Contains(sample, []byte("\x00\n")) {
+			return encodingUTF16BE
+		}
 	}
 	return ""
 }
@@ -112,19 +117,23 @@ func validPrefix(sample []byte) bool {
 	return false
 }
 
-// mostlyUTF8 reports whether more lines are valid Japanese UTF-8 than are not
-// valid: a UTF-8 file into which lines of another one were pasted.
-func mostlyUTF8(sample []byte) bool {
-	valid, invalid := 0, 0
-	for line := range bytes.Lines(sample) {
+// mostlyUTF8 reports whether bytes that are not all valid hold more Japanese
+// letters in UTF-8 than bytes that are none: a UTF-8 text with a few broken
+// bytes, or into which lines of another encoding were pasted. Text in CP932 or
+// EUC-JP gives two broken bytes for nearly every letter.
+func mostlyUTF8(text []byte) bool {
+	valid, broken := 0, 0
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
 		switch {
-		case !utf8.Valid(line):
-			invalid++
-		case isJapaneseUTF8(line):
+		case r == utf8.RuneError && size == 1:
+			broken++
+		case size == 3:
 			valid++
 		}
+		i += size
 	}
-	return valid > invalid
+	return valid > broken
 }
 
 // isJapaneseUTF8 reports whether valid UTF-8 holds at least two kana or kanji in

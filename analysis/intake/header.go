@@ -239,10 +239,11 @@ func (p headerPlan) joined(rows []record, i int, separator byte) header {
 	h := header{names: append([]string(nil), rows[i].cells...), line: rows[i].line, separator: separator}
 	first := i
 	if i > 0 && rows[i-1].code == "" && len(rows[i-1].cells) == len(h.names) && p.isGroupRow(rows[i-1].cells) {
-		h.two = p.merge(h.names, rows[i-1].cells, h.names)
-		first = i - 1
+		if h.two = p.merge(h.names, rows[i-1].cells, h.names); h.two {
+			first = i - 1
+		}
 	}
-	if i+1 < len(rows) && len(rows[i+1].cells) == len(h.names) && p.isUnitRow(rows[i+1].cells) {
+	if i+1 < len(rows) && len(rows[i+1].cells) == len(h.names) && p.isSecondRow(h.names, rows[i+1].cells) {
 		p.merge(h.names, h.names, rows[i+1].cells)
 		h.two, h.line = true, rows[i+1].line
 	}
@@ -270,22 +271,29 @@ func (p headerPlan) isGroupRow(cells []string) bool {
 	return filled >= 2
 }
 
-// isUnitRow reports whether a row below the header belongs to it: every cell
-// that is filled is a header word or a unit in brackets.
-func (p headerPlan) isUnitRow(cells []string) bool {
-	filled := 0
-	for _, cell := range cells {
-		cell = strings.TrimSpace(cell)
-		if cell == "" {
+// isSecondRow reports whether a row below the header belongs to it: every cell
+// that is filled is a header word, alone or with the group above it, or a unit in
+// brackets.
+func (p headerPlan) isSecondRow(upper, cells []string) bool {
+	filled, group := 0, ""
+	for i, cell := range cells {
+		if up := strings.TrimSpace(upper[i]); up != "" {
+			group = up
+		}
+		if cell = strings.TrimSpace(cell); cell == "" {
 			continue
 		}
-		folded := strings.Map(squareToRound, foldWidth(cell))
-		if p.known(cell) == noColumn && !(strings.HasPrefix(folded, "(") && strings.HasSuffix(folded, ")")) {
+		if p.known(cell) == noColumn && p.known(group+cell) == noColumn && !isBracket(cell) {
 			return false
 		}
 		filled++
 	}
 	return filled > 0
+}
+
+func isBracket(cell string) bool {
+	folded := strings.Map(squareToRound, foldWidth(cell))
+	return strings.HasPrefix(folded, "(") && strings.HasSuffix(folded, ")")
 }
 
 // merge combines two header rows. A group above goes on to the right until the
@@ -303,7 +311,7 @@ func (p headerPlan) merge(into, upper, lower []string) bool {
 			name = up
 		case p.known(low) != noColumn:
 			name = low
-		case up == "" || p.known(group+low) != noColumn || strings.HasPrefix(strings.Map(squareToRound, foldWidth(low)), "("):
+		case up == "" || p.known(group+low) != noColumn || isBracket(low):
 			name = group + low
 		}
 		changed = changed || strings.TrimSpace(name) != strings.TrimSpace(into[i])

@@ -178,13 +178,13 @@ func (f *lineFindings) mix(line int, encoding string) {
 
 // cp932 decodes a line of a CP932 file, unless the line is UTF-8 pasted into it.
 func (l *lineReader) cp932(line []byte) ([]byte, int) {
-	if utf8.Valid(line) {
-		if !isJapaneseUTF8(line) && !isASCIIBytes(line) {
-			return l.table(line)
-		}
-		if !isASCIIBytes(line) {
-			l.findings.mix(l.number, encodingUTF8)
-		}
+	switch {
+	case !utf8.Valid(line):
+		return l.table(line)
+	case isASCIIBytes(line):
+		return line, 0
+	case isJapaneseUTF8(line):
+		l.findings.mix(l.number, encodingUTF8)
 		return line, 0
 	}
 	return l.table(line)
@@ -202,9 +202,11 @@ func (l *lineReader) utf8(line []byte) ([]byte, int) {
 	if utf8.Valid(line) {
 		return line, bytes.Count(line, replacement)
 	}
-	if decoded, replaced := l.table(line); replaced == 0 {
-		l.findings.mix(l.number, encodingCP932)
-		return decoded, 0
+	if !mostlyUTF8(line) {
+		if decoded, replaced := l.table(line); replaced == 0 {
+			l.findings.mix(l.number, encodingCP932)
+			return decoded, 0
+		}
 	}
 	line = bytes.ToValidUTF8(line, replacement)
 	return line, bytes.Count(line, replacement)

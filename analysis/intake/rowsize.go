@@ -10,8 +10,8 @@ import (
 // sizeKey is all that the reading of a size cell depends on within a file.
 type sizeKey struct {
 	text   string
-	unit   analysis.Unit
-	index  int // of the cell, and so its header
+	unit   analysis.Unit // stated, or of the row
+	index  int           // of the cell, and so its header
 	column column
 }
 
@@ -24,27 +24,26 @@ type unitReading struct {
 // allSizes reads the two sizes of a row.
 func (r *rowReader) allSizes(in *analysis.Incident) {
 	unit := r.sizeUnit()
-	in.Size = r.size(columnSize, unit)
-	in.EventSize = r.size(columnEventSize, r.ownEventUnit())
+	in.Size = r.size(columnSize, unit, 0)
 	if r.plan.own {
+		in.EventSize = r.size(columnEventSize, r.ownEventUnit(), 0)
 		return
 	}
-	if in.EventSize.Text != "" && unit != 0 && (in.EventSize.Unit == 0 || in.EventSize.Unit == analysis.UnitRecords) {
-		in.EventSize.Unit = unit
-	}
+	in.EventSize = r.size(columnEventSize, 0, unit)
 }
 
-// size reads a size cell.
-func (r *rowReader) size(c column, unit analysis.Unit) analysis.Size {
+// size reads a size cell: unit is what the unit column states, rowUnit what the
+// row's own size counts, for an event's size.
+func (r *rowReader) size(c column, unit, rowUnit analysis.Unit) analysis.Size {
 	text, index := r.cell(c)
 	r.keep(c, text)
 	if text == "" {
 		return analysis.Size{Unit: unit}
 	}
 	context := r.plan.fields[c].sizeContext(index)
-	context.rule, context.stated = r.options.Approx, unit
+	context.rule, context.stated, context.row = r.options.Approx, unit, rowUnit
 	context.decimalThousands = r.plan.own
-	reading := r.readSize(sizeKey{text, unit, index, c}, context)
+	reading := r.readSize(sizeKey{text, unit + rowUnit, index, c}, context)
 	for _, m := range reading.remarks {
 		r.problem(c, index, text, m)
 	}

@@ -100,6 +100,7 @@ type sizeContext struct {
 	rule       ApproxRule
 	stated     analysis.Unit // by the unit column: it wins
 	header     analysis.Unit // by the column's name
+	row        analysis.Unit // of the row's own size, for an event's size that does not say
 	fallback   analysis.Unit // where nothing else says: a column named 件数
 	multiplier string        // of the column's name: 千, 万
 	headerUnit bool          // the text carries the header's unit

@@ -104,7 +104,7 @@ func (r *sizeReading) withoutFigure(s *sizeScan) {
 // measures without a whole are not chosen between, unless the column states a
 // unit that exactly one of them has.
 func (r *sizeReading) choose(figures []figure, context sizeContext) (int, bool) {
-	main, known := 0, firstUnit(context.stated, context.header)
+	main, known := 0, firstUnit(context.stated, context.header, context.row)
 	for i := range figures {
 		if !figures[i].part && figures[i].depth <= figures[main].depth && figures[main].part {
 			main = i
@@ -126,8 +126,7 @@ func (r *sizeReading) choose(figures []figure, context sizeContext) (int, bool) 
 		case i >= main && i <= end:
 		case f.part || f.depth > figures[main].depth && isPart(f, &figures[main], len(figures)-1):
 			r.partNamed(f.phrase())
-		case known != 0 && figures[main].unit == known && f.counted && f.unit != known && !f.any,
-			f.depth > figures[main].depth && f.otherUnit(&figures[main]):
+		case f.otherUnit(&figures[main]) && (f.depth != figures[main].depth || known != 0 && figures[main].unit == known && !f.any):
 			r.size.Flags |= analysis.OtherUnitNamed
 			r.note(CodeOtherUnitNamed, f.phrase())
 		default:
@@ -188,12 +187,12 @@ func (f *figure) phrase() string { return f.text + f.counter }
 // the counter. 件 stands for anything and means records where nothing says more.
 func (r *sizeReading) unit(f *figure, context sizeContext) {
 	own := f.unit
-	if own == 0 && f.any && context.stated == 0 && context.header == 0 {
+	if own == 0 && f.any && context.row == 0 {
 		own = analysis.UnitRecords
 	}
 	known := firstUnit(context.stated, context.header)
 	if known == 0 {
-		r.size.Unit = firstUnit(own, context.fallback)
+		r.size.Unit = firstUnit(own, context.row, context.fallback)
 		return
 	}
 	r.size.Unit = known
