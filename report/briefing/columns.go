@@ -97,32 +97,46 @@ func (c content) high(linesOfTitle float64) float64 {
 // share divides the width among the columns: if it suffices, nothing is broken,
 // else only titles are, else the columns are weighed against each other.
 func (t *tableLayout) share(available float64, contents []content) []float64 {
-	lows, highs := make([]float64, len(contents)), make([]float64, len(contents))
-	for _, lines := range []float64{1, 2} {
-		total := 0.0
-		for i, c := range contents {
-			lows[i], highs[i] = c.low(), c.high(lines)
-			total += highs[i]
+	whole, broken := highs(contents, 1), highs(contents, 2)
+	most, more := sum(whole), sum(broken)
+	switch {
+	case most <= available:
+		return t.spread(available-most, whole)
+	case more <= available:
+		for i := range broken {
+			broken[i] += (whole[i] - broken[i]) * (available - more) / (most - more)
 		}
-		if total <= available {
-			return t.spread(available-total, highs)
-		}
+		return broken
+	case least(contents) < available:
+		return weighed(available, contents, broken)
 	}
-	if least(contents) >= available {
-		wants := make([]typeface.Want, len(contents))
-		for i := range wants {
-			wants[i] = typeface.Want{Min: lows[i], Max: highs[i]}
-		}
-		return typeface.Columns(available, wants)
+	wants := make([]typeface.Want, len(contents))
+	for i, c := range contents {
+		wants[i] = typeface.Want{Min: c.low(), Max: broken[i]}
 	}
-	return weighed(available, contents, highs)
+	return typeface.Columns(available, wants)
+}
+
+func highs(contents []content, linesOfTitle float64) []float64 {
+	widths := make([]float64, len(contents))
+	for i, c := range contents {
+		widths[i] = c.high(linesOfTitle)
+	}
+	return widths
+}
+
+func sum(widths []float64) float64 {
+	total := 0.0
+	for _, width := range widths {
+		total += width
+	}
+	return total
 }
 
 // spread gives what is left over to the wide columns, or to all in proportion.
 func (t *tableLayout) spread(left float64, widths []float64) []float64 {
-	total, wide := 0.0, 0.0
-	for i, column := range t.columns {
-		total += widths[i]
+	total, wide := sum(widths), 0.0
+	for _, column := range t.columns {
 		if column.Wide {
 			wide++
 		}
@@ -144,12 +158,10 @@ func weighed(available float64, contents []content, highs []float64) []float64 {
 	widths := make([]float64, len(contents))
 	below, above := 0.0, 1.0
 	fill := func(factor float64) float64 {
-		sum := 0.0
 		for i, c := range contents {
 			widths[i] = min(max(c.low(), factor*c.weight), highs[i])
-			sum += widths[i]
 		}
-		return sum
+		return sum(widths)
 	}
 	const steps = 60 // halve the interval below the precision of a number
 	for range steps {
