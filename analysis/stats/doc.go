@@ -8,6 +8,9 @@
 // Each function names the assumptions under which its answer holds, and the
 // source of its formula.
 //
+// METHODS.md in the folder above explains the methods to a reader of the report;
+// the tests of this package execute its worked examples.
+//
 // # Guarantees
 //
 // A function never panics on data and never returns NaN. Where the data cannot

@@ -62,10 +62,12 @@ func (e Estimate) Bounded() bool { return e.Present() && !math.IsInf(e.High, 1) 
 type Test struct {
 	Statistic float64
 	PValue    float64
-	N         int
-	Method    string
-	Doubts    []string
-	Reason    Reason
+	// MonteCarloError is the standard error of a simulated PValue, 0 of others.
+	MonteCarloError float64
+	N               int
+	Method          string
+	Doubts          []string
+	Reason          Reason
 }
 
 // Present reports whether the test has an outcome.

@@ -246,7 +246,11 @@ func (m PowerLaw) TestFit(random *rand.Rand, replicates int) Test {
 			farther++
 		}
 	}
-	return Test{Statistic: m.Distance, PValue: float64(farther) / float64(replicates+1), N: int(source.tailRows), Method: method}
+	p := float64(farther) / float64(replicates+1)
+	return Test{
+		Statistic: m.Distance, PValue: p, MonteCarloError: math.Sqrt(p * (1 - p) / float64(replicates)),
+		N: int(source.tailRows), Method: method,
+	}
 }
 
 // A powerSource draws samples like the one fitted.

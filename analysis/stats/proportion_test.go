@@ -123,3 +123,23 @@ func TestPresentShare(t *testing.T) {
 		})
 	}
 }
+
+func TestPresentRate(t *testing.T) {
+	tests := []struct {
+		name   string
+		events int
+		want   Presentation
+	}{
+		{"none", 0, IntervalOnly}, {"nine", 9, IntervalOnly}, {"ten", 10, PointAlso}, {"hundred", 100, PointAlso},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := PresentRate(Garwood(test.events, 30, 0.95)); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+	if got := PresentRate(Garwood(1, 0, 0.95)); got != CountsOnly {
+		t.Errorf("no exposure: got %s", got)
+	}
+}

@@ -174,6 +174,9 @@ func (l *sizeLikelihood) maximise(start sizePoint) (best sizePoint, value float6
 	curve := l.at(point)
 	ridge := 0.0
 	for range 200 {
+		if point.scale() > 2*largestScale {
+			break
+		}
 		step, gain, ok := l.newtonDirection(curve, ridge)
 		if !ok {
 			ridge = math.Max(1e-6, ridge*10)

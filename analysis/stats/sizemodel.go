@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 )
 
 // DefaultLevel is the confidence level where options leave it 0.
@@ -53,8 +54,9 @@ type SizeModel struct {
 //
 // Fewer than [MinimumSizeRows] rows, or [MinimumNarrowRows] exact or within a
 // factor 2, give [TooFew]. If one size would explain all rows, or all are open
-// to the same side, or the likelihood rises as the scale grows without limit,
-// the model is [NotIdentified].
+// to the same side, or the likelihood rises as the scale grows without limit (as
+// it does for truncated sizes that follow a power law), the model is
+// [NotIdentified].
 //
 // Source: Meeker & Escobar, Statistical Methods for Reliability Data (1998),
 // chapters 7, 8 and 11; agrees with R's survival::survreg.
@@ -175,11 +177,11 @@ const largestScale = 100
 // fit maximises the likelihood and fills in the estimates.
 func (m *SizeModel) fit() {
 	point, peak, converged := m.likelihood.maximise(m.start())
-	if point.scale() > largestScale {
+	switch {
+	case point.scale() > largestScale, !converged && m.truncated():
 		m.Reason = NotIdentified
 		return
-	}
-	if !converged || !finite(peak, point.tau) {
+	case !converged || !finite(peak, point.tau):
 		m.Reason = NoConvergence
 		return
 	}
@@ -194,6 +196,13 @@ func (m *SizeModel) fit() {
 		m.Scale = m.scale()
 		m.Location = m.location()
 	}
+}
+
+// truncated reports whether sizes below some entry could not be seen. A truncated
+// likelihood may rise for ever along a ridge, location falling and scale growing,
+// at whose end the family is a power law.
+func (m *SizeModel) truncated() bool {
+	return slices.ContainsFunc(m.likelihood.rows, func(row logRow) bool { return !math.IsInf(row.entry, -1) })
 }
 
 // start returns moments of the rows' ends, which is near enough for a concave

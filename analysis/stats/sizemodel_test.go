@@ -171,6 +171,14 @@ func TestFitSizesProperties(t *testing.T) {
 		if diff := cmp.Diff(m, FitSizes(shuffled(rows), options), same); diff != "" {
 			rt.Errorf("row order changes the result:\n%s", diff)
 		}
+		var halves []Interval
+		for _, v := range rows {
+			v.Weight = math.Max(v.Weight, 1) / 2
+			halves = append(halves, v, v)
+		}
+		if diff := cmp.Diff(m, FitSizes(append(halves, AtLeast(0)), options), same); diff != "" {
+			rt.Errorf("half weights and an unknown row change the result:\n%s", diff)
+		}
 		for _, e := range []Estimate{m.Location, m.Scale, m.Quantile(0.5), m.Quantile(0.9), m.Exceedance(7)} {
 			if math.IsNaN(e.Value+e.Low+e.High) || e.Present() && !(e.Low <= e.Value && e.Value <= e.High) {
 				rt.Errorf("limits out of order: %+v", e)

@@ -201,6 +201,23 @@ func TestCompareTails(t *testing.T) {
 	check(t, "exponential p", got[2].Test.PValue, 0.0297215589885, closed)
 }
 
+// On a power law the best truncated lognormal is at the end of its family.
+func TestCompareTailsOfPowerLaw(t *testing.T) {
+	sizes := make([]float64, 400)
+	for i := range sizes {
+		sizes[i] = 1000 * math.Pow(1-(float64(i)+0.5)/400, -1/1.3)
+	}
+	got := CompareTails(sizes, 1000, TailOptions{})
+	for _, c := range got[:2] {
+		if c.Test.Present() && c.Test.PValue < 0.5 || !c.Test.Present() && c.Test.Reason != NotIdentified {
+			t.Errorf("%+v, want no difference or no result", c)
+		}
+	}
+	if !(got[2].Test.Statistic > 3) {
+		t.Errorf("exponential: %+v, want the power law far ahead", got[2])
+	}
+}
+
 // Expected values: R 4.2.2.
 func TestHillAndMeanExcess(t *testing.T) {
 	points, reason := Hill(heavySizes(), 0.95)
