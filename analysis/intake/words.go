@@ -22,7 +22,7 @@ type Vocabulary struct {
 }
 
 // wordContext is words beside a word that change what it says.
-type wordContext struct{ before, after []string }
+type wordContext struct{ before, after, bridges []string }
 
 // wordList is the words of one column.
 type wordList struct {
@@ -35,7 +35,7 @@ type wordList struct {
 
 // vocabularyFile is the form of a vocabulary in TOML.
 type vocabularyFile struct {
-	Negation, Hedge struct{ Before, After []string }
+	Negation, Hedge struct{ Before, After, Bridges []string }
 	Order           map[string][]string
 
 	Vector, Impact, Sector, Region, Country, Class map[string][]string
@@ -115,8 +115,8 @@ func identifiers(c column) []string {
 }
 
 func (v *Vocabulary) extend(file *vocabularyFile) {
-	v.negated.add(file.Negation.Before, file.Negation.After)
-	v.hedged.add(file.Hedge.Before, file.Hedge.After)
+	v.negated.add(file.Negation.Before, file.Negation.After, file.Negation.Bridges)
+	v.hedged.add(file.Hedge.Before, file.Hedge.After, file.Hedge.Bridges)
 	for c, table := range file.tables() {
 		list := v.columns[c]
 		if list == nil {
@@ -135,7 +135,8 @@ func (v *Vocabulary) extend(file *vocabularyFile) {
 	}
 }
 
-func (c *wordContext) add(before, after []string) {
+func (c *wordContext) add(before, after, bridges []string) {
+	c.bridges = append(c.bridges, bridges...)
 	for _, word := range before {
 		c.before = append(c.before, strings.TrimRight(foldWord(word), " "))
 	}
@@ -244,9 +245,13 @@ func (l *wordList) longestAt(text string, at int) (string, int) {
 	return "", at
 }
 
-// around reports whether one of the context's words touches text[from:to].
+// around reports whether one of the context's words touches text[from:to], or
+// stands behind a word that only carries it on (感染は確認されていない).
 func (c *wordContext) around(text string, from, to int) bool {
 	after := strings.TrimLeft(text[to:], " 等など)」")
+	for _, bridge := range c.bridges {
+		after = strings.TrimPrefix(after, bridge)
+	}
 	for _, word := range c.after {
 		if strings.HasPrefix(after, word) {
 			return true
@@ -275,7 +280,7 @@ func (v *Vocabulary) suggestion(c column, text string) string {
 }
 
 // nearest returns the candidate that the fewest edits turn the word into, if
-// they are few for its length; the first of equals.
+// they are few for its length, else one that it begins; the first of equals.
 func nearest(word string, candidates []string) string {
 	best, limit := "", 1+utf8.RuneCountInString(word)/5
 	if utf8.RuneCountInString(word) < 3 || len(word) > 200 {
@@ -284,6 +289,11 @@ func nearest(word string, candidates []string) string {
 	for _, candidate := range candidates {
 		if d := edits([]rune(word), []rune(candidate), limit); d <= limit && (best == "" || d < limit) {
 			best, limit = candidate, d
+		}
+	}
+	for _, candidate := range candidates {
+		if best == "" && strings.HasPrefix(candidate, word) {
+			best = candidate
 		}
 	}
 	return best
