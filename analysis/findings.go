@@ -221,15 +221,44 @@ type CurvePoint struct {
 	Size, Low, High, Fitted float64
 }
 
-// SizeTail is how the largest sizes fall off.
+// SizeTail is how the largest sizes fall off, from the last 12 months and from
+// all data. All exponents are of the sizes, whatever their units.
 type SizeTail struct {
-	Threshold  *float64  `json:"threshold"`
-	Exponent   *Estimate `json:"exponent"` // density exponent alpha of a power law
-	PValue     *float64  `json:"p_value"`  // of the power law's goodness of fit
-	Shape      *Estimate `json:"shape"`    // xi of the generalised Pareto distribution
-	N          int       `json:"n"`
-	MeanExists *bool     `json:"mean_exists"`
-	Reason     string    `json:"reason,omitempty"`
+	PowerLaw PowerLaw `json:"power_law"`
+	Pareto   Pareto   `json:"generalised_pareto"`
+	// MeanExists says whether sizes of this tail have a mean: no, where the shape
+	// is at least 1 with its whole interval. nil: the data cannot tell.
+	MeanExists *bool  `json:"mean_exists"`
+	Reason     string `json:"reason,omitempty"`
+}
+
+// PowerLaw is the fit of a power law to the largest sizes.
+type PowerLaw struct {
+	Minimum     *float64     `json:"minimum"`       // size from which it is fitted
+	Exponent    *Estimate    `json:"exponent"`      // alpha of the density
+	PValue      *float64     `json:"p_value"`       // of a tail at least as unlike one; above 0.1 it is not ruled out
+	PValueError *float64     `json:"p_value_error"` // Monte-Carlo standard error
+	Replicates  int          `json:"replicates"`
+	N           int          `json:"n"` // in the tail
+	Against     []TailFamily `json:"against"`
+	Reason      string       `json:"reason,omitempty"`
+}
+
+// TailFamily compares the power law with another family by Vuong's test.
+type TailFamily struct {
+	Family    string   `json:"family"`
+	Statistic *float64 `json:"statistic"` // positive: the power law is nearer
+	PValue    *float64 `json:"p_value"`   // above 0.1: cannot tell
+	Reason    string   `json:"reason,omitempty"`
+}
+
+// Pareto is the fit of a generalised Pareto distribution to the sizes over a
+// threshold.
+type Pareto struct {
+	Threshold *float64  `json:"threshold"`
+	Shape     *Estimate `json:"shape"` // xi
+	N         int       `json:"n"`     // over the threshold
+	Reason    string    `json:"reason,omitempty"`
 }
 
 // SizeBand counts the events whose interval lies within a band, and those whose

@@ -44,13 +44,16 @@ func intervals(sizes []*Size) []stats.Interval {
 	return list
 }
 
-// modelSizes adds the fitted distributions.
-func modelSizes(f *SizeFindings) {
+// modelSizes adds the fitted distributions of a scope.
+func (m *modeller) modelSizes(scope string, f *SizeFindings) {
 	rows := coarse(f.rows, fittedMost)
 	model := stats.FitSizes(rows, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
 	f.Model = sizeModel(model, rows)
 	f.Model.Curve = curve(stats.Turnbull(coarse(f.rows, estimatedMost)), model)
-	f.Tail = SizeTail{N: f.EventsKnown, Reason: string(stats.TooFew)}
+	if model.Reason == "" {
+		f.Model.NextYear = m.nextYear(scope, model)
+	}
+	f.Tail = m.tail(scope, f, rows)
 }
 
 // fittedMost and estimatedMost are the numbers of different intervals beyond
@@ -173,29 +176,17 @@ func curve(d stats.Distribution, m stats.SizeModel) []CurvePoint {
 	return points
 }
 
-// sensitivity moves the Turnbull median by taking all unknown sizes to lie at
-// or above it, and at or below it.
+// sensitivity asks how the median would move if the unknown sizes were not like
+// the known ones.
 func sensitivity(f SizeFindings) Sensitivity {
-	median := f.Quantiles[1]
-	switch {
-	case f.EventsUnknown == 0:
+	if f.EventsUnknown == 0 || f.EventsKnown == 0 {
 		return Sensitivity{Reason: string(stats.NotApplicable)}
-	case median.Low == nil || median.High == nil:
-		return Sensitivity{Reason: median.Reason}
 	}
-	rows := coarse(f.rows, estimatedMost)
-	weight := float64(f.EventsUnknown)
-	large := stats.Turnbull(append(slices.Clone(rows), stats.Interval{Low: *median.Low, High: math.Inf(1), Weight: weight}))
-	small := stats.Turnbull(append(slices.Clone(rows), stats.Interval{Low: 0, High: *median.High, Weight: weight}))
-	s := Sensitivity{}
-	if e := large.Quantile(0.5); e.Present() {
-		s.MedianIfLarge = &e.Low
+	unknown := stats.AtLeast(0)
+	unknown.Weight = float64(f.EventsUnknown)
+	s := stats.QuantileSensitivity(append(coarse(slices.Clone(f.rows), estimatedMost), unknown), 0.5)
+	if !s.Small.Present() || !s.Large.Present() {
+		return Sensitivity{Reason: string(stats.NotIdentified)}
 	}
-	if e := small.Quantile(0.5); e.Present() {
-		s.MedianIfSmall = &e.Low
-	}
-	if s.MedianIfLarge == nil || s.MedianIfSmall == nil {
-		s.Reason = string(stats.NotIdentified)
-	}
-	return s
+	return Sensitivity{MedianIfLarge: &s.Large.Low, MedianIfSmall: &s.Small.Low}
 }

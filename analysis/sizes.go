@@ -67,7 +67,7 @@ func (s *selection) sizes() SizeFindings {
 	}
 	f.Unknowns = sensitivity(f)
 	f.Model = SizeModel{N: len(sizes), Reason: string(stats.NotApplicable)}
-	f.Tail = SizeTail{N: len(sizes), Reason: string(stats.NotApplicable)}
+	f.Tail = noTail(stats.NotApplicable)
 	return f
 }
 

@@ -89,13 +89,25 @@ func (m *months) fiscalYears(last Month, start time.Month) []FiscalYear {
 	return list
 }
 
+// finished returns the events of the finished months with data.
+func (t *Trend) finished() []int {
+	var counts []int
+	for _, month := range t.Months {
+		if month.counts() {
+			counts = append(counts, month.Events)
+		}
+	}
+	return counts
+}
+
+func (f MonthFinding) counts() bool { return f.HasData && !f.Unfinished }
+
 // trendTests looks for a trend in the finished months with data.
 func trendTests(t *Trend) {
-	var counts []int
+	counts := t.finished()
 	var series, exposure []float64
 	for _, month := range t.Months {
-		if month.HasData && !month.Unfinished {
-			counts = append(counts, month.Events)
+		if month.counts() {
 			series = append(series, float64(month.Events))
 			exposure = append(exposure, float64(month.Month.Last()-month.Month.First())+1)
 		}

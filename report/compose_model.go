@@ -64,7 +64,7 @@ func (c *composer) modelBlocks() []Block {
 			"N": c.Quantity("events", model.N), "Reason": c.Reason(orReason(model.Reason, "too_few"))})}}
 	}
 	blocks := []Block{Paragraph{Text: c.sayModel(model)}, c.curveFigure(model), c.modelTable(model), c.exceedanceTable(model)}
-	if tail := c.year.Sizes.Tail; tail.Exponent == nil {
+	if tail := c.year.Sizes.Tail; tail.PowerLaw.Exponent == nil && tail.Pareto.Shape == nil {
 		blocks = append(blocks, Paragraph{Place: WorkbookOnly, Role: Note, Text: c.Say("sizes.no_tail", Values{"Reason": c.Reason(orReason(tail.Reason, "too_few"))})})
 	} else {
 		blocks = append(blocks, c.tailTable(tail))
@@ -152,25 +152,34 @@ func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
 	return t
 }
 
+// tailTable is how the largest sizes fall off: as a power law, and as a
+// generalised Pareto distribution.
 func (c *composer) tailTable(tail analysis.SizeTail) Table {
 	t := Table{
 		Place: WorkbookOnly, ID: "tail", Title: c.Say("table.tail"),
 		Columns: []Column{
-			{Title: c.Say("column.statistic"), Wide: true},
-			{Title: c.Say("column.value"), Kind: DecimalKind},
-			{Title: c.Say("column.low"), Kind: DecimalKind}, {Title: c.Say("column.high"), Kind: DecimalKind},
+			{Title: c.Say("column.statistic"), Wide: true}, {Title: c.Say("column.value"), Kind: DecimalKind},
+			{Title: c.Say("column.effect_low"), Kind: DecimalKind}, {Title: c.Say("column.effect_high"), Kind: DecimalKind},
+			{Title: c.Say("column.n"), Kind: Count},
 		},
-		Notes: []string{c.Say("note.tail", Values{"N": c.Number(int64(tail.N))})},
+		Notes: []string{c.Say("note.tail")},
 	}
 	none := absent(DecimalKind, "none")
-	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_threshold")),
-		numberOr(DecimalKind, tail.Threshold, tail.Reason), none, none}})
-	exponent := estimateCells(tail.Exponent, DecimalKind, tail.Reason)
-	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_exponent")), exponent[0], exponent[1], exponent[2]}})
-	shape := estimateCells(tail.Shape, DecimalKind, tail.Reason)
-	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_shape")), shape[0], shape[1], shape[2]}})
-	t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("statistic.tail_p")),
-		numberOr(PValueKind, tail.PValue, tail.Reason), none, none}})
+	add := func(name string, value, low, high Cell, n int) {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(name), value, low, high, countCell(n)}})
+	}
+	law := tail.PowerLaw
+	exponent := estimateCells(law.Exponent, DecimalKind, law.Reason)
+	add(c.Say("statistic.law_minimum"), numberOr(DecimalKind, law.Minimum, law.Reason), none, none, law.N)
+	add(c.Say("statistic.law_exponent"), exponent[0], exponent[1], exponent[2], law.N)
+	add(c.Say("statistic.law_p"), numberOr(PValueKind, law.PValue, law.Reason), none, none, law.N)
+	for _, other := range law.Against {
+		name := c.Say("statistic.law_against", Values{"Family": c.label("family", other.Family)})
+		add(name, numberOr(PValueKind, other.PValue, other.Reason), none, none, law.N)
+	}
+	shape := estimateCells(tail.Pareto.Shape, DecimalKind, tail.Pareto.Reason)
+	add(c.Say("statistic.pareto_threshold"), numberOr(DecimalKind, tail.Pareto.Threshold, tail.Pareto.Reason), none, none, tail.Pareto.N)
+	add(c.Say("statistic.pareto_shape"), shape[0], shape[1], shape[2], tail.Pareto.N)
 	if tail.MeanExists != nil && !*tail.MeanExists {
 		t.Notes = append(t.Notes, c.Say("note.no_mean"))
 	}
