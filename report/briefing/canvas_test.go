@@ -148,3 +148,19 @@ func TestCanvasDrawsNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestFigureHasAlternativeText(t *testing.T) {
+	f := fixture{report.Japanese}
+	figure := f.bars()
+	figure.Alt = "図(1)"
+	got := drawnOnPage(t, func(c *canvas) {
+		c.printer.words = f.document(t).Words
+		drawing{size{200, 100}, figure}.print(c.printer, 50, 50)
+	})
+	if want := "/Span <</Alt <FEFF56F3002800310029>>> BDC"; !strings.Contains(got, want) {
+		t.Errorf("no alternative text in\n%s", got)
+	}
+	if strings.Count(got, "BDC") != 1 || strings.Count(got, "EMC") != 1 {
+		t.Error("the marked content does not end")
+	}
+}

@@ -1,10 +1,6 @@
 package briefing
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
-
 	"github.com/breachbrief/breachbrief/report"
 	"github.com/breachbrief/breachbrief/report/typeface"
 )
@@ -110,52 +106,6 @@ func (l *layout) compose() {
 	}
 }
 
-// isAppendix reports whether a section is for reference rather than reading.
-func isAppendix(section report.Section) bool {
-	return section.ID == "methods" || section.ID == "glossary"
-}
-
-// placeOfReplaced returns the section that lists replaced characters: the one on
-// data quality, else the last.
-func placeOfReplaced(sections []report.Section) int {
-	for i, section := range sections {
-		if section.ID == "quality" {
-			return i
-		}
-	}
-	return len(sections) - 1
-}
-
-// sectionHead sets the title of a section; the first needs no number.
-func (l *layout) sectionHead(section report.Section, index int) {
-	style := l.styles.section
-	title := section.Title
-	first := len(l.pieces)
-	if index == 0 {
-		l.text(flow{text: title, style: l.styles.heading, width: textWidth, space: blockSpace})
-	} else {
-		number := strconv.Itoa(index)
-		indent := style.width(number) + 9
-		l.text(flow{text: title, style: style, indent: indent, width: textWidth - indent, space: 22})
-		if len(l.pieces) == first {
-			l.pieces = append(l.pieces, piece{space: 22, height: style.leading})
-		}
-		l.pieces[first].add(0, style.baseline(), label{number, style.in(accent)})
-		last := &l.pieces[len(l.pieces)-1]
-		last.height += 3
-		last.add(0, last.height, rule{textWidth, thin, accent})
-		title = number + " " + title
-	}
-	if len(l.pieces) == first {
-		l.pieces = append(l.pieces, piece{})
-	}
-	for i := first; i < len(l.pieces); i++ {
-		l.pieces[i].keep = true
-	}
-	l.pieces[first].fresh = index == 1
-	l.pieces[first].add(0, 0, target{section: section.ID, title: l.clean(title)})
-}
-
 // printedBlocks returns the blocks of a section that stand in the briefing.
 func printedBlocks(section report.Section) []report.Block {
 	var printed []report.Block
@@ -213,27 +163,6 @@ func roleOf(block report.Block) report.Role {
 	return report.Body
 }
 
-// clean returns text fit for the page and remembers which characters the reader
-// does not see as they were written.
-func (l *layout) clean(text string) string {
-	cleaned, replaced := typeface.Clean(text)
-	for _, r := range replaced {
-		if r.Reason.Visible() {
-			l.note(r)
-		}
-	}
-	return cleaned
-}
-
-func (l *layout) note(r typeface.Replacement) {
-	for i := range l.replaced {
-		if l.replaced[i].From == r.From {
-			return
-		}
-	}
-	l.replaced = append(l.replaced, r)
-}
-
 // lines breaks text without a link into lines no wider than width.
 func (l *layout) lines(text string, width float64, style textStyle) []string {
 	var lines []string
@@ -241,22 +170,4 @@ func (l *layout) lines(text string, width float64, style textStyle) []string {
 		lines = append(lines, line.text)
 	}
 	return lines
-}
-
-// reportReplaced lists the characters that were replaced, by their code points,
-// because the page cannot show them.
-func (l *layout) reportReplaced() {
-	if len(l.before.replaced) == 0 {
-		return
-	}
-	var list []string
-	for _, r := range l.before.replaced {
-		var codes []string
-		for _, char := range r.From {
-			codes = append(codes, fmt.Sprintf("U+%04X", char))
-		}
-		list = append(list, fmt.Sprintf(l.words.Replacement, strings.Join(codes, " "), r.To))
-	}
-	text := fmt.Sprintf(l.words.Replaced, strings.Join(list, l.words.ListComma))
-	l.text(flow{text: text, style: l.styles.note, width: textWidth, space: blockSpace})
 }

@@ -1,6 +1,9 @@
 package briefing
 
 import (
+	"fmt"
+	"unicode/utf16"
+
 	"github.com/go-pdf/fpdf"
 
 	"github.com/breachbrief/breachbrief/report"
@@ -114,10 +117,23 @@ func (m box) print(p *printer, x, y float64) {
 	p.pdf.Rect(x, y, m.width, m.height, "D")
 }
 
+// print draws the figure as content with an alternative text, for those who
+// have pages read to them.
 func (m drawing) print(p *printer, x, y float64) {
+	p.pdf.RawWriteStr("/Span <</Alt <" + hexString(m.figure.Alt) + ">>> BDC\n")
 	if err := chart.Draw(newCanvas(p, x, y, m.size), m.figure, p.words); err != nil {
 		p.pdf.SetError(err)
 	}
+	p.pdf.RawWriteStr("EMC\n")
+}
+
+// hexString returns text as the digits of a PDF string, in UTF-16 with its mark.
+func hexString(text string) string {
+	digits := []byte("FEFF")
+	for _, unit := range utf16.Encode([]rune(text)) {
+		digits = fmt.Appendf(digits, "%04X", unit)
+	}
+	return string(digits)
 }
 
 func (m area) print(p *printer, x, y float64) {
