@@ -24,7 +24,7 @@ func (w *world) annotate(problems []analysis.Problem) {
 			continue
 		}
 		shown[problem.Severity]++
-		fmt.Fprintf(w.stderr, "::%s file=%s,line=%d,col=%d::%s\n", problem.Severity, escapeProperty(problem.File),
+		fmt.Fprintf(w.stderr, "::%s file=%s,line=%d,col=%d::%s\n", problem.Severity, escapeProperty(harmless(problem.File)),
 			max(problem.Line, 1), max(problem.Column, 1), escapeCommand(harmless(problem.Message)))
 	}
 }

@@ -182,7 +182,7 @@ func (p *press) printResult() error {
 	for _, r := range p.reports {
 		for _, file := range r.files {
 			if _, err := fmt.Fprintln(p.world.stdout, filepath.Join(r.target(), file.Name)); err != nil {
-				return fmt.Errorf("the result cannot be printed: %w", err)
+				return fmt.Errorf("published, but the result cannot be printed: %w", err)
 			}
 		}
 	}
@@ -202,7 +202,7 @@ func (p *press) printJSON() error {
 		})
 	}
 	if err := json.NewEncoder(p.world.stdout).Encode(all); err != nil {
-		return fmt.Errorf("the result cannot be printed: %w", err)
+		return fmt.Errorf("published, but the result cannot be printed: %w", err)
 	}
 	return nil
 }
