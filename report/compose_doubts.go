@@ -7,7 +7,7 @@ import (
 )
 
 // conflictTable lists the events on which sources contradict each other.
-func (c *composer) conflictTable() Table {
+func (c *composer) conflictTable(among func(*analysis.Event) bool) Table {
 	t := Table{
 		ID: "conflicts", Title: c.Say("table.conflicts"),
 		Columns: []Column{
@@ -19,7 +19,7 @@ func (c *composer) conflictTable() Table {
 	for i := range c.data.Events {
 		e := &c.data.Events[i]
 		conflicts := c.disagreement(e)
-		if conflicts == 0 || len(t.Rows) == listedRows {
+		if conflicts == 0 || !among(e) || len(t.Rows) == listedRows {
 			continue
 		}
 		rows := c.rowsOf(e)
@@ -57,7 +57,7 @@ func (c *composer) conflictWords(conflicts analysis.Conflicts) string {
 }
 
 // duplicateTable lists the pairs of events that may be one.
-func (c *composer) duplicateTable() Table {
+func (c *composer) duplicateTable(among func(*analysis.Event) bool) Table {
 	t := Table{
 		ID: "duplicates", Title: c.Say("table.duplicates"),
 		Columns: []Column{
@@ -67,7 +67,11 @@ func (c *composer) duplicateTable() Table {
 		Notes: []string{c.Say("note.duplicates")},
 		Empty: c.Say("quality.no_duplicates"),
 	}
-	for _, pair := range c.data.Likely[:min(listedRows, len(c.data.Likely))] {
+	for _, pair := range c.data.Likely {
+		either := among(&c.data.Events[pair.First]) || among(&c.data.Events[pair.Second])
+		if !either || len(t.Rows) == listedRows {
+			continue
+		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{c.pairCell(pair.First), c.pairCell(pair.Second),
 			textCell(c.label("duplicate", pair.Reason))}})
 	}

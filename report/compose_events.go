@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -31,13 +33,13 @@ func (c *composer) eventList() Section {
 
 func (c *composer) withEventTables(s Section) Section {
 	if len(c.events) <= printedEvents {
-		s.Blocks = append(s.Blocks, c.eventTable(len(c.events), Everywhere))
+		s.Blocks = append(s.Blocks, c.eventTable(c.events, Everywhere))
 		return s
 	}
-	printed := c.eventTable(printedEvents, BriefingOnly)
+	printed := c.eventTable(c.largestEvents(printedEvents), BriefingOnly)
 	printed.Notes = append(printed.Notes, c.Say("note.more_events", Values{"Shown": c.Number(printedEvents),
 		"Events": c.Quantity("events", len(c.events))}))
-	listed := c.eventTable(min(listedEvents, len(c.events)), WorkbookOnly)
+	listed := c.eventTable(c.events[:min(listedEvents, len(c.events))], WorkbookOnly)
 	if len(c.events) > listedEvents {
 		listed.Notes = append(listed.Notes, c.Say("note.more_events_listing", Values{"Shown": c.Number(listedEvents),
 			"Events": c.Quantity("events", len(c.events))}))
@@ -46,9 +48,20 @@ func (c *composer) withEventTables(s Section) Section {
 	return s
 }
 
-// eventTable lists the first events of the period in the order of their dates
-// of disclosure as the input has them.
-func (c *composer) eventTable(n int, place Place) Table {
+// largestEvents picks the events of the period that hit several organisations
+// and then the largest, and leaves them in the order of their dates.
+func (c *composer) largestEvents(n int) []int {
+	largest := slices.Clone(c.events)
+	slices.SortStableFunc(largest, func(i, j int) int {
+		a, b := &c.data.Events[i], &c.data.Events[j]
+		return cmp.Or(cmp.Compare(b.CaseCount, a.CaseCount), cmp.Compare(leakWritten(b), leakWritten(a)))
+	})
+	largest = largest[:n]
+	return slices.DeleteFunc(slices.Clone(c.events), func(i int) bool { return !slices.Contains(largest, i) })
+}
+
+// eventTable lists events, one line each.
+func (c *composer) eventTable(events []int, place Place) Table {
 	t := Table{
 		Place: place, ID: "events_" + placeName(place), Title: c.Say("table.events", Values{"Period": c.Months(c.period)}),
 		Unit: c.Say("unit_line.sizes"),
@@ -70,11 +83,25 @@ func (c *composer) eventTable(n int, place Place) Table {
 		},
 		Notes: []string{c.Say("note.event_dates"), c.Say("note.event_sizes")},
 	}
-	for _, i := range c.events[:n] {
+	for _, i := range events {
 		t.Rows = append(t.Rows, c.eventRow(&c.data.Events[i]))
 	}
+	c.hideIdle(&t)
 	c.explainReasons(&t)
 	return t
+}
+
+// hideIdle leaves the columns out of the briefing that say the same of every
+// event: nothing, unknown, or one organisation.
+func (c *composer) hideIdle(t *Table) {
+	idle := []string{"", c.Label(analysis.Unknown), c.Number(1)}
+	for i := range t.Columns {
+		said := c.Format(t.Rows[0].Cells[i])
+		same := func(row Row) bool { return c.Format(row.Cells[i]) == said }
+		if slices.Contains(idle, said) && !slices.ContainsFunc(t.Rows, func(row Row) bool { return !same(row) }) {
+			t.Columns[i].BriefingHidden = true
+		}
+	}
 }
 
 func placeName(p Place) string {

@@ -100,6 +100,7 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(name), cells[0], cells[1], cells[2]}})
 	}
 	if u := c.year.Sizes.Unknowns; u.MedianIfSmall != nil && u.MedianIfLarge != nil {
+		t.Notes = append(t.Notes, c.Say("note.sensitivity"))
 		add("median_if_small", alone(u.MedianIfSmall, u.Reason))
 		add("median_if_large", alone(u.MedianIfLarge, u.Reason))
 	}
@@ -121,8 +122,31 @@ func (c *composer) sayModel(m analysis.SizeModel) string {
 	if m.Median.OpenHigh {
 		high = c.Say("label.no_upper_end")
 	}
-	return c.Say("sizes.model", Values{"Median": c.Format(cells[0]), "Low": c.Format(cells[1]), "High": high,
-		"N": c.Quantity("events", m.N)})
+	return c.sentences(c.Say("sizes.model", Values{"Median": c.Format(cells[0]), "Low": c.Format(cells[1]), "High": high,
+		"N": c.Quantity("events", m.N)}), c.sayNextYear(m))
+}
+
+// almostCertain is the chance from which telling it says nothing new.
+const almostCertain = 0.95
+
+// sayNextYear tells the chance of at least one large event in the next 12
+// months: of the smallest size that is not almost certain to be passed.
+func (c *composer) sayNextYear(m analysis.SizeModel) string {
+	var told *analysis.Exceedance
+	for i := range m.NextYear {
+		if m.NextYear[i].Chance == nil {
+			continue
+		}
+		told = &m.NextYear[i]
+		if told.Chance.Value < almostCertain {
+			break
+		}
+	}
+	if told == nil {
+		return ""
+	}
+	return c.Say("sizes.next_year", Values{"Threshold": c.Number(told.Threshold), "Chance": c.Percent(told.Chance.Value),
+		"Low": c.Percent(told.Chance.Low), "High": c.Percent(told.Chance.High)})
 }
 
 // exceedanceTable is the chance that an event is over a size, and that one such
@@ -134,19 +158,20 @@ func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
 			{Title: c.Say("column.threshold"), Wide: true},
 			{Title: c.Say("column.chance"), Kind: ShareKind}, {Title: c.Say("column.share_low"), Kind: ShareKind},
 			{Title: c.Say("column.share_high"), Kind: ShareKind}, {Title: c.Say("column.next_year"), Kind: ShareKind},
+			{Title: c.Say("column.share_low"), Kind: ShareKind}, {Title: c.Say("column.share_high"), Kind: ShareKind},
 		},
 		Notes: []string{c.Say("note.exceedance")},
 	}
 	for _, e := range m.Exceedance {
 		chance := estimateCells(e.Chance, ShareKind, e.Reason)
-		next := absent(ShareKind, "too_few")
+		next := estimateCells(nil, ShareKind, "too_few")
 		for _, y := range m.NextYear {
 			if y.Threshold == e.Threshold {
-				next = estimateCells(y.Chance, ShareKind, y.Reason)[0]
+				next = estimateCells(y.Chance, ShareKind, y.Reason)
 			}
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("sizes.over", Values{"Threshold": c.Number(e.Threshold)})),
-			chance[0], chance[1], chance[2], next}})
+			chance[0], chance[1], chance[2], next[0], next[1], next[2]}})
 	}
 	c.explainReasons(&t)
 	return t

@@ -21,29 +21,31 @@ func (c *composer) quality() Section {
 	s.Blocks = append(s.Blocks, c.inputTable(), c.countTable())
 	s.Blocks = append(s.Blocks, c.problemSummary()...)
 	s.Blocks = append(s.Blocks, c.unknownTable())
-	s.Blocks = append(s.Blocks, c.shortened(c.conflictTable())...)
-	s.Blocks = append(s.Blocks, c.shortened(c.duplicateTable())...)
+	s.Blocks = append(s.Blocks, c.shortened(c.conflictTable)...)
+	s.Blocks = append(s.Blocks, c.shortened(c.duplicateTable)...)
 	s.Blocks = append(s.Blocks, c.uncountedTable(), c.problemTable())
 	return s
 }
 
-// shortened prints the first lines of a table in the briefing, if it has any,
-// and all of them in the workbook.
-func (c *composer) shortened(t Table) []Block {
-	if len(t.Rows) == 0 {
-		t.Place = WorkbookOnly
+// shortened is a list of events: in the workbook of all, in the briefing the first
+// ones of the period.
+func (c *composer) shortened(list func(among func(*analysis.Event) bool) Table) []Block {
+	all := list(func(*analysis.Event) bool { return true })
+	all.Place = WorkbookOnly
+	printed := list(c.ofPeriod)
+	printed.ID, printed.Place = all.ID+"_printed", BriefingOnly
+	if len(printed.Rows) == 0 {
+		return []Block{all}
 	}
-	if len(t.Rows) <= printedRows {
-		return []Block{t}
+	if lines := len(printed.Rows); lines > printedRows {
+		printed.Rows = printed.Rows[:printedRows]
+		printed.Notes = append(printed.Notes, c.Say("note.more_lines",
+			Values{"Shown": c.Number(printedRows), "Lines": c.Number(int64(lines))}))
 	}
-	printed := t
-	printed.ID, printed.Place = t.ID+"_printed", BriefingOnly
-	printed.Rows = t.Rows[:printedRows]
-	printed.Notes = append(slices.Clip(t.Notes), c.Say("note.more_lines",
-		Values{"Shown": c.Number(printedRows), "Lines": c.Number(int64(len(t.Rows)))}))
-	t.Place = WorkbookOnly
-	return []Block{printed, t}
+	return []Block{printed, all}
 }
+
+func (c *composer) ofPeriod(e *analysis.Event) bool { return c.period.Contains(e.Month) }
 
 func (c *composer) sayQuality() string {
 	var rows, used, rejected int
@@ -121,7 +123,7 @@ func (c *composer) countTable() Table {
 		month, all int
 	}{
 		{"other_months", c.casesOfOtherMonths(), 0},
-		{"conflicting", c.conflicting(func(e *analysis.Event) bool { return c.period.Contains(e.Month) }),
+		{"conflicting", c.conflicting(c.ofPeriod),
 			c.conflicting(func(*analysis.Event) bool { return true })},
 	} {
 		t.addCounts(c.Say("counts."+line.key), line.month, line.all)

@@ -38,6 +38,9 @@ func (c *composer) wideEventTable() Table {
 			textCell(c.unitOf(e.Size)), textCell(c.Label(e.SupplierKind)), textCell(e.Supplier),
 		}})
 	}
+	if len(t.Rows) == 0 {
+		t.Place = WorkbookOnly
+	}
 	c.explainReasons(&t)
 	return t
 }

@@ -79,6 +79,9 @@ func (c *composer) tallyTables(t tallied) []Block {
 		printed.Notes = append(slices.Clip(all.Notes),
 			c.Say("note.more_lines", Values{"Shown": c.Number(printedTallies), "Lines": c.Number(int64(lines))}))
 	}
+	if len(printed.Rows) == 0 || len(printed.Rows) == 1 && printed.Rows[0].Muted {
+		return []Block{all} // nothing is known
+	}
 	return []Block{printed, all}
 }
 

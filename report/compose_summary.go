@@ -317,7 +317,7 @@ func (c *composer) sayOver(o analysis.SizeOver) string {
 }
 
 func (c *composer) sayConflicts() string {
-	conflicts := c.conflicting(func(e *analysis.Event) bool { return c.period.Contains(e.Month) })
+	conflicts := c.conflicting(c.ofPeriod)
 	if conflicts == 0 {
 		return ""
 	}
@@ -346,8 +346,8 @@ func (c *composer) warnings() []string {
 		said = append(said, c.Say("warning.unfinished", Values{"Day": c.Day(c.findings.AsOf)}))
 	}
 	for _, doubt := range c.month.Sizes.Doubts {
-		if doubt == analysis.DoubtOneEvent {
-			continue // the story tells of it, unit by unit
+		if doubt == analysis.DoubtOneEvent || doubt == analysis.DoubtUnitsDiffer {
+			continue // the story tells of both, unit by unit
 		}
 		if key := "doubt." + doubt; c.Has(key) {
 			said = append(said, c.Say(key))

@@ -180,6 +180,9 @@ func (c *composer) kindTable() Table {
 			live(countCell(year.Events), countEvents(c.year, where)), live(countCell(year.Cases), countCases(c.year, where)),
 		}})
 	}
+	if len(t.Rows) < 2 {
+		t.Place = WorkbookOnly
+	}
 	return t
 }
 

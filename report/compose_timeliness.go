@@ -66,6 +66,9 @@ func (c *composer) delayTable() Table {
 			t.Rows = append(t.Rows, c.delayRow(d.name, scoped{"year", c.year}, d.delay))
 		}
 	}
+	if len(t.Rows) == 0 {
+		t.Place = WorkbookOnly // the sentence above says so
+	}
 	c.explainReasons(&t)
 	return t
 }

@@ -97,8 +97,16 @@ func (w *Words) Written(n int64) string {
 	return text
 }
 
-// Percent returns a share with one decimal: 22.7%.
+// Percent returns a share with one decimal: 22.7%. What is neither none nor all
+// never prints as 0.0% or 100.0%.
 func (w *Words) Percent(share float64) string {
+	const smallest = 0.0005 // below it one decimal shows zero
+	switch {
+	case share > 0 && share < smallest:
+		return "<0.1%"
+	case share < 1 && share >= 1-smallest:
+		return ">99.9%"
+	}
 	return signed(share*100, 1, "") + "%"
 }
 
