@@ -12,7 +12,7 @@ import (
 //
 // With the cumulative masses F as unknowns its Hessian is a weighted graph
 // Laplacian: the own weights and the barrier join neighbours, each span joins
-// its two ends. A conjugate gradient iteration with the tridiagonal part as
+// its two ends. A conjugate gradient iteration with the part near the diagonal as
 // preconditioner therefore solves a Newton step in a few passes over the spans.
 type turnbullProblem struct {
 	own   []float64 // weight of the rows that cover one group only
