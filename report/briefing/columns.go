@@ -16,15 +16,24 @@ type tableColumn struct {
 	width  float64
 }
 
+// A table too wide is set smaller, three times at most: down to 5.5 points, which
+// can still be read.
+const (
+	smaller      = 0.88
+	timesSmaller = 3
+)
+
 // measure chooses the columns and their widths. Where not even single words fit
 // side by side, the type is set smaller.
 func (t *tableLayout) measure() {
 	t.chooseColumns()
 	available := t.width - 2*edgePad - cellGap*float64(len(t.columns)-1)
 	contents := t.contents()
-	if least(contents) > available {
-		t.cell.size, t.head.size = 0.88*t.cell.size, 0.88*t.head.size
-		t.cell.leading, t.head.leading = 0.88*t.cell.leading, 0.88*t.head.leading
+	for range timesSmaller {
+		if least(contents) <= available {
+			break
+		}
+		t.cell, t.head = t.cell.scaled(smaller), t.head.scaled(smaller)
 		contents = t.contents()
 	}
 	widths := t.share(available, contents)

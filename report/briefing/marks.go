@@ -47,6 +47,11 @@ func (s textStyle) in(color rgb) textStyle {
 	return s
 }
 
+func (s textStyle) scaled(factor float64) textStyle {
+	s.size, s.leading = factor*s.size, factor*s.leading
+	return s
+}
+
 // A mark is one thing printed on a page. Its place is the upper left corner, or
 // the start of the baseline of text.
 type mark interface {
