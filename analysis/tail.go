@@ -67,6 +67,10 @@ func (m *modeller) powerLaw(scope string, rows []stats.Interval) PowerLaw {
 	}
 	f.Minimum = &law.Minimum
 	f.Exponent, f.Reason = estimate(law.Alpha)
+	if law.N > testedMost {
+		f.Reason = string(stats.NotApplicable)
+		return f
+	}
 	test := law.TestFit(m.seedOf("power law, "+scope).Random(), m.replicates)
 	if !test.Present() {
 		f.Reason = string(test.Reason)
@@ -79,6 +83,11 @@ func (m *modeller) powerLaw(scope string, rows []stats.Interval) PowerLaw {
 	}
 	return f
 }
+
+// testedMost is the largest number of sizes whose power law is tested. Beyond it
+// each replicate costs seconds, and no real tail among so many is an exact power
+// law: the test would only say that the sample is large.
+const testedMost = 10_000
 
 func tailFamily(c stats.TailComparison) TailFamily {
 	f := TailFamily{Family: c.Family, Reason: string(c.Test.Reason)}
