@@ -42,6 +42,11 @@ func (a *archive) Close() error { return nil }
 // replace makes a part from its text.
 func (a *archive) replace(name, text string) { a.parts[name] = bytes.NewBufferString(text) }
 
+// edit changes the text of a part.
+func (a *archive) edit(name string, change func(string) string) {
+	a.replace(name, change(a.parts[name].String()))
+}
+
 // Levels of compression. For the listing, 4 is the level at which deflating on
 // two cores keeps pace with the making of its rows.
 const (
@@ -111,11 +116,11 @@ func addStream(out *zip.Writer, name string, write func(io.Writer) error) error 
 		return err
 	}
 	packer := newPacker(part)
-	if err := write(packer); err != nil {
-		packer.abandon()
-		return err
+	err = write(packer)
+	if failure := packer.finish(err == nil); failure != nil {
+		return failure
 	}
-	if err := packer.Close(); err != nil {
+	if err != nil {
 		return err
 	}
 	header.CRC32 = packer.checksum

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func fixtureRows(n int) []fixtureRow {
 	return rows
 }
 
-func text(s string) report.Cell   { return report.Cell{Kind: report.Text, Text: s} }
+func word(s string) report.Cell   { return report.Cell{Kind: report.Text, Text: s} }
 func count(n float64) report.Cell { return report.Cell{Kind: report.Count, Value: n} }
 
 func monthValue(m analysis.Month) float64 { return float64(m.Year()*100 + int(m.Of())) }
@@ -93,10 +94,10 @@ func listRows(rows []fixtureRow) iter.Seq2[int, []report.Cell] {
 			}
 			address := "https://example.org/incident/" + fmt.Sprint(i)
 			day := row.month.First() + analysis.Day(i%28)
-			copy(cells, []report.Cell{count(float64(i + 2)), text(row.organization),
+			copy(cells, []report.Cell{count(float64(i + 2)), word(row.organization),
 				{Kind: report.DateKind, Date: analysis.DateOf(day)},
 				{Kind: report.Text, Text: address, Link: report.Link{URL: address}},
-				count(monthValue(row.month)), count(first), text(row.vector), text(row.narrow), count(row.low), high})
+				count(monthValue(row.month)), count(first), word(row.vector), word(row.narrow), count(row.low), high})
 			if !yield(i, cells) {
 				return
 			}
@@ -141,23 +142,41 @@ func answer(rows []fixtureRow, q *report.Query) float64 {
 }
 
 func matches(row fixtureRow, where []report.Condition) bool {
-	words := map[string]string{"vector": row.vector, "narrow": row.narrow, "organization": row.organization}
-	numbers := map[string]float64{"event_month": monthValue(row.month), "size_low": row.low, "first_of_event": 0}
-	if row.first {
-		numbers["first_of_event"] = 1
-	}
-	for _, c := range where {
-		n := numbers[c.Column]
-		holds := map[report.Op]bool{report.Equal: n == c.Number, report.NotEqual: n != c.Number, report.AtLeast: n >= c.Number,
-			report.AtMost: n <= c.Number, report.Over: n > c.Number}[c.Op]
+	return !slices.ContainsFunc(where, func(c report.Condition) bool {
 		if c.IsText {
-			holds = (words[c.Column] == c.Text) == (c.Op == report.Equal)
+			return (row.word(c.Column) == c.Text) != (c.Op == report.Equal)
 		}
-		if !holds {
-			return false
+		n := row.number(c.Column)
+		switch c.Op {
+		case report.AtLeast:
+			return n < c.Number
+		case report.AtMost:
+			return n > c.Number
+		case report.Over:
+			return n <= c.Number
 		}
+		return (n == c.Number) != (c.Op == report.Equal)
+	})
+}
+
+func (r fixtureRow) word(column string) string {
+	switch column {
+	case "vector":
+		return r.vector
+	case "narrow":
+		return r.narrow
 	}
-	return true
+	return r.organization
+}
+
+func (r fixtureRow) number(column string) float64 {
+	switch column {
+	case "event_month":
+		return monthValue(r.month)
+	case "size_low":
+		return r.low
+	}
+	return float64(boolNumber(r.first))
 }
 
 // fixture is a document with every kind of block, figure and cell.
@@ -221,7 +240,7 @@ func (f fixtureMaker) summary() []report.Block {
 				{Strong: true, Cells: []report.Cell{{Text: "事案", Link: report.Link{Section: "events"}}, f.live(count(0), now), difference,
 					f.live(report.Cell{Kind: report.ShareKind, HasInterval: true, Low: 0.101, High: 0.434}, &share),
 					f.live(report.Cell{Kind: report.SizeKind}, &sum), {Kind: report.PointsKind, Value: 0.031}, {Kind: report.PValueKind, Value: 0.0004}}},
-				{Muted: true, Cells: []report.Cell{text("不明"), count(2), {Kind: report.ChangeKind, Reason: "no_base"}, {Kind: report.ShareKind, Reason: "too_few"},
+				{Muted: true, Cells: []report.Cell{word("不明"), count(2), {Kind: report.ChangeKind, Reason: "no_base"}, {Kind: report.ShareKind, Reason: "too_few"},
 					{Kind: report.SizeKind, Reason: "unknown"}, {Kind: report.PointsKind, Reason: "not_applicable"}, {Kind: report.PValueKind, Value: 0.5}}},
 			}, Notes: []string{"構成比は、不明を除いて計算しています。"}},
 		f.months(), f.bars(6), f.sizes(), f.shares(),
@@ -239,7 +258,7 @@ func (f fixtureMaker) events() report.Table {
 		}
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{
 			{Kind: report.DateKind, Date: analysis.DateOf(row.month.First() + 9)},
-			{Text: row.organization, Link: report.Link{Row: i + 1}}, text(row.vector), size,
+			{Text: row.organization, Link: report.Link{Row: i + 1}}, word(row.vector), size,
 			{Kind: report.MonthKind, Month: row.month}, {Kind: report.DaysKind, Value: float64(i) * 1.5}}})
 	}
 	return t
@@ -274,7 +293,7 @@ func (f fixtureMaker) vectors() report.Table {
 	for _, vector := range []string{"ランサムウェア", "誤送信", "設定不備", "紛失", `"引用" * ? ~`} {
 		share := *inMonths(june-23, june, equal("vector", vector))
 		share.Divide = inMonths(june-23, june)
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{text(vector), f.live(count(0), inMonths(june-23, june, equal("vector", vector))),
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{word(vector), f.live(count(0), inMonths(june-23, june, equal("vector", vector))),
 			f.live(report.Cell{Kind: report.ShareKind, HasInterval: true, Low: 0.1, High: 0.5}, &share)}})
 	}
 	return t

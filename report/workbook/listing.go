@@ -183,7 +183,7 @@ type rowWriter struct {
 // streamListing writes the rows of the listing and counts them for the tally.
 func (b *book) streamListing(s *sheet, columns []listingStyle, w rowWriter) error {
 	row := b.listing.first
-	linked := b.listing.total <= mostFormulaRows
+	linked := b.listing.total <= mostWrapped
 	for i, cells := range b.document.Listing.Rows {
 		if b.counter.tally != nil {
 			b.counter.tally.add(cells)
@@ -261,7 +261,8 @@ type listingStyle struct {
 }
 
 // In a listing of at most mostWrapped rows texts wrap, on at most mostLines
-// lines; in a longer one each row takes one line.
+// lines, and addresses are links, with which programs open slowly; in a longer
+// one each row takes one line of text.
 const (
 	mostWrapped = 10_000
 	mostLines   = 8

@@ -27,7 +27,7 @@ type packer struct {
 	done     chan error // what the goroutine that writes met
 	checksum uint32
 	size     uint64
-	packed   uint64 // valid after Close
+	packed   uint64 // valid after finish
 	failed   chan struct{}
 }
 
@@ -87,22 +87,17 @@ func (p *packer) send(last bool) error {
 	}
 }
 
-// Close ends the stream and waits until all of it is written.
-func (p *packer) Close() error {
-	err := p.send(true)
-	close(p.work)
-	close(p.order)
-	if failure := <-p.done; failure != nil {
-		return failure
+// finish waits until all is written and returns the error that came of it. A
+// stream that is not complete is left without an end.
+func (p *packer) finish(complete bool) error {
+	if complete {
+		// The error of send says only that writing has failed; the reason is
+		// in done.
+		_ = p.send(true)
 	}
-	return err
-}
-
-// abandon ends the goroutines after the producer has failed.
-func (p *packer) abandon() {
 	close(p.work)
 	close(p.order)
-	<-p.done
+	return <-p.done
 }
 
 // deflate packs chunks until there are no more.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -164,17 +165,26 @@ func (b *book) assemble() error {
 	if _, err := b.file.WriteToBuffer(); err != nil {
 		return fmt.Errorf("making the parts of the workbook: %w", err)
 	}
-	b.hideFilterNames()
+	b.archive.edit("xl/workbook.xml", hideFilters)
+	b.archive.edit(contentTypes, dropImageTypes)
 	return b.styles.close()
 }
 
-// hideFilterNames hides the names that Excel keeps for the ranges of filters,
-// for which excelize has no option.
-func (b *book) hideFilterNames() {
-	const part, name = "xl/workbook.xml", `name="_xlnm._FilterDatabase"`
-	text := b.archive.parts[part].String()
-	b.archive.replace(part, strings.ReplaceAll(text, name, `hidden="1" `+name))
+// contentTypes lists the parts of the workbook with their types.
+const contentTypes = "[Content_Types].xml"
+
+// hideFilters hides the names that Excel keeps for the ranges of filters, for
+// which excelize has no option.
+func hideFilters(workbook string) string {
+	const name = `name="_xlnm._FilterDatabase"`
+	return strings.ReplaceAll(workbook, name, `hidden="1" `+name)
 }
+
+var imageType = regexp.MustCompile(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
+
+// dropImageTypes leaves out the types of images, of which there are none:
+// excelize lists them in an order that differs from run to run.
+func dropImageTypes(types string) string { return imageType.ReplaceAllString(types, "") }
 
 // write writes the archive: first the list of parts, by which mail gateways
 // know the file for a workbook, then the rows of the listing in a stream. The
@@ -182,7 +192,7 @@ func (b *book) hideFilterNames() {
 // made of these rows.
 func (b *book) write(w io.Writer) error {
 	out := zip.NewWriter(w)
-	if err := b.archive.writePart(out, "[Content_Types].xml"); err != nil {
+	if err := b.archive.writePart(out, contentTypes); err != nil {
 		return err
 	}
 	for _, s := range b.sheets {
