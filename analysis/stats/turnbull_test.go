@@ -196,3 +196,17 @@ func TestTurnbullKaplanMeier(t *testing.T) {
 		}
 	})
 }
+
+// A chain of overlapping intervals ties each to its neighbours only, and gives
+// every point of the support the same slope: the hardest case for the solver.
+func TestTurnbullChain(t *testing.T) {
+	for _, reach := range []float64{10, 25, 95, 405} {
+		rows := make([]Interval, 1000)
+		for i := range rows {
+			rows[i] = Between(float64(10*i), float64(10*i)+reach)
+		}
+		if d := Turnbull(rows); d.Reason != "" || d.Gap > 1e-9 {
+			t.Errorf("reach %v: reason %q, gap %g", reach, d.Reason, d.Gap)
+		}
+	}
+}
