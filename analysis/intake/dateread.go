@@ -22,6 +22,9 @@ func parseDate(text string, layouts []string) dateReading {
 	if day, ok := isoDay(text); ok {
 		return exactly(analysis.DateOf(day))
 	}
+	if len(text) > longestFigure {
+		return dateReading{failed: true, remarks: []remark{{CodeDateUnreadable, ""}}}
+	}
 	folded := strings.Join(strings.FieldsFunc(foldWidth(stripNotes(text)), unicode.IsSpace), " ")
 	if r, ok := isoInterval(folded); ok {
 		return r

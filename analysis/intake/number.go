@@ -48,7 +48,6 @@ type numeral struct {
 	digits   int64 // digits that have no unit word yet, the decimals included
 	decimals int   // how many of them stand after the point
 	pending  bool  // digits are valid
-	kanji    bool  // the digits are kanji
 
 	place, word   int64
 	small, large  int64 // the last unit words: they must descend

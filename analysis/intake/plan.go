@@ -193,19 +193,30 @@ func (p *planner) byMapping() {
 			continue
 		}
 		f := &p.plan.fields[c]
-		for _, source := range mapped.columns {
-			if i := p.find(source, c); i >= 0 {
-				f.cells = append(f.cells, i)
-				f.keys = append(f.keys, p.key(i))
-				if c.isSize() {
-					f.sizes = append(f.sizes, sizeHeader(p.name(i)))
-				}
-			}
-		}
+		p.sources(c, mapped.columns)
 		if mapped.dated {
 			f.dated = true
 			f.year, f.month, f.day = p.find(mapped.year, c), p.find(mapped.month, c), p.find(mapped.day, c)
 		}
+	}
+}
+
+// sources finds the columns among which the first that is not empty wins. They
+// may be other names of one column in other editions of a layout, so that only
+// the lack of all is a problem.
+func (p *planner) sources(c column, columns []mappedColumn) {
+	f := &p.plan.fields[c]
+	for _, source := range columns {
+		if i := p.lookUp(source); i >= 0 {
+			f.cells = append(f.cells, i)
+			f.keys = append(f.keys, p.key(i))
+			if c.isSize() {
+				f.sizes = append(f.sizes, sizeHeader(p.name(i)))
+			}
+		}
+	}
+	if len(f.cells) == 0 && len(columns) > 0 {
+		p.find(columns[0], c)
 	}
 }
 
@@ -221,14 +232,24 @@ func (p *planner) key(i int) string { return headerKey(p.name(i)) }
 // find returns the index of a mapped column, -1 and a problem where the file
 // lacks it.
 func (p *planner) find(source mappedColumn, c column) int {
-	switch {
-	case !source.given():
+	i := p.lookUp(source)
+	if i < 0 && source.given() {
+		name := source.name
+		if source.position > 0 {
+			name = fmt.Sprintf("#%d", source.position)
+		}
+		p.report(-1, name, CodeMappedColumnMissing, c.String())
+	}
+	return i
+}
+
+// lookUp returns the index of a mapped column, or -1.
+func (p *planner) lookUp(source mappedColumn) int {
+	if source.position > len(p.plan.header.names) || !source.given() {
 		return -1
-	case source.position > 0 && source.position <= max(len(p.plan.header.names), 1):
+	}
+	if source.position > 0 {
 		return source.position - 1
-	case source.position > 0:
-		p.report(-1, fmt.Sprintf("#%d", source.position), CodeMappedColumnMissing, c.String())
-		return -1
 	}
 	for i, name := range p.plan.header.names {
 		if strings.TrimSpace(name) == source.name {
@@ -240,7 +261,6 @@ func (p *planner) find(source mappedColumn, c column) int {
 			return i
 		}
 	}
-	p.report(-1, source.name, CodeMappedColumnMissing, c.String())
 	return -1
 }
 

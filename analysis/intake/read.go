@@ -302,13 +302,13 @@ func (r *reader) passOver(rec *record) bool {
 	switch {
 	case filled == 0:
 		return true
-	case r.plan.isHeader(rec.cells):
+	case r.plan.startsHeader(rec.cells) && r.plan.isHeader(rec.cells):
 		r.report(at, -1, problemText{code: CodeRepeatedHeader})
 		return true
 	case isTotal(first) && r.plan.isTotalRow(rec.cells, filled):
 		r.report(at, -1, problemText{value: strings.Clone(first), code: CodeTotalRow})
 		return true
-	case filled <= 2 && isRemark(first) && r.plan.isRemarkRow(rec.cells, filled):
+	case filled <= 2 && len(r.plan.header.names) > 1 && isRemark(first) && r.plan.isRemarkRow(rec.cells, filled):
 		r.report(at, -1, problemText{value: strings.Clone(clip(first, longestValue)), code: CodeNoteLine})
 		return true
 	}

@@ -31,8 +31,14 @@ type memo[T any] struct{ known map[string]T }
 // memory of a run.
 const memoSize = 1 << 15
 
+// longestRemembered keeps long free texts out of the memory.
+const longestRemembered = 256
+
 // put remembers a reading under its own copy of the text.
 func (m *memo[T]) put(text string, reading T) {
+	if len(text) > longestRemembered {
+		return
+	}
 	if m.known == nil || len(m.known) >= memoSize {
 		m.known = map[string]T{}
 	}
@@ -155,6 +161,10 @@ func (r *rowReader) text(c column) string {
 func (r *rowReader) texts(in *analysis.Incident) {
 	in.Organization = r.text(columnOrganization)
 	in.ID, in.Event = r.text(columnID), r.text(columnEvent)
+	if isRounded(in.ID) {
+		_, index := r.cell(columnID)
+		r.problem(columnID, index, in.ID, remark{code: CodeRoundedByProgram})
+	}
 	in.OrganizationEN, in.Supplier = r.text(columnOrganizationEN), r.text(columnSupplier)
 	in.Text.Items, in.Text.Source = r.text(columnItems), r.text(columnSource)
 	in.Text.SourceURL, in.Text.Notes = r.text(columnSourceURL), r.text(columnNotes)
@@ -164,6 +174,14 @@ func (r *rowReader) texts(in *analysis.Incident) {
 	if len(r.plan.extra) > 0 {
 		in.Text.Extra = r.extra()
 	}
+}
+
+// isRounded reports whether a spreadsheet has written a long number in
+// E-notation, so that its last digits are lost.
+func isRounded(id string) bool {
+	mantissa, exponent, ok := strings.Cut(id, "E+")
+	return ok && mantissa != "" && exponent != "" && strings.Trim(mantissa, "0123456789.") == "" &&
+		strings.Trim(exponent, "0123456789") == ""
 }
 
 // extra joins the cells of unknown columns.

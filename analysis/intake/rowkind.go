@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
@@ -11,7 +12,7 @@ import (
 var (
 	totalWords = map[string]bool{"合計": true, "総計": true, "小計": true, "計": true, "総合計": true, "total": true,
 		"totals": true, "grandtotal": true, "subtotal": true, "sum": true}
-	remarkSigns = []string{"注", "※", "(注", "*", "出典", "備考", "資料", "(出典", "注記", "以上", "note", "source:", "sources:"}
+	remarkSigns = []string{"注", "※", "(注", "*", "出典", "備考", "資料", "(出典", "注記", "以上", "note", "notes", "source", "sources"}
 )
 
 // beginsTotal holds the first signs of the words above, so that most rows need
@@ -29,10 +30,17 @@ func isTotal(first string) bool {
 	return totalWords[strings.ReplaceAll(foldWord(first), " ", "")]
 }
 
+// isRemark reports whether a cell begins like a remark. Words must stand apart,
+// for they also begin names (注文住宅, Notebook Inc.).
 func isRemark(first string) bool {
-	folded := strings.ToLower(width.Narrow.String(first))
+	folded := strings.ToLower(width.Narrow.String(clip(first, longestTotal)))
 	for _, sign := range remarkSigns {
-		if strings.HasPrefix(folded, sign) {
+		rest, ok := strings.CutPrefix(folded, sign)
+		if !ok {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(rest)
+		if last, _ := utf8.DecodeLastRuneInString(sign); rest == "" || !unicode.IsLetter(last) || !unicode.IsLetter(next) {
 			return true
 		}
 	}

@@ -78,11 +78,14 @@ func (r *rowReader) remembered(key sizeKey, context sizeContext) sizeReading {
 	if reading, ok := r.sizes[key]; ok {
 		return reading
 	}
+	key.text = strings.Clone(key.text)
+	reading := parseSize(key.text, context)
+	if len(key.text) > longestRemembered {
+		return reading
+	}
 	if r.sizes == nil || len(r.sizes) >= memoSize {
 		r.sizes = map[sizeKey]sizeReading{}
 	}
-	key.text = strings.Clone(key.text)
-	reading := parseSize(key.text, context)
 	r.sizes[key] = reading
 	return reading
 }

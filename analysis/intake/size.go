@@ -118,12 +118,19 @@ func (r *sizeReading) note(code, detail string) {
 	r.remarks = append(r.remarks, remark{code, detail})
 }
 
+// longestFigure bounds size and date cells in bytes: what is longer is prose.
+const longestFigure = 1000
+
 // parseSize reads a leak size as people write it. The result keeps the text; a
 // size that cannot be read is unknown and carries a remark.
 func parseSize(text string, context sizeContext) sizeReading {
 	text = strings.TrimFunc(text, unicode.IsSpace)
 	r := sizeReading{size: analysis.Size{Text: text, Unit: firstUnit(context.stated, context.header)}}
 	if text == "" {
+		return r
+	}
+	if len(text) > longestFigure {
+		r.fail(CodeSizeUnreadable, "")
 		return r
 	}
 	if context.multiplier != "" {

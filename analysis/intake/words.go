@@ -166,7 +166,7 @@ func (v *Vocabulary) find(c column, text string) (id string, ok bool) {
 	if list == nil {
 		return "", false
 	}
-	folded := foldWord(text)
+	folded := foldWord(beginning(text))
 	if id, ok := list.identifiers[folded]; ok {
 		return id, true
 	}
@@ -174,6 +174,16 @@ func (v *Vocabulary) find(c column, text string) (id string, ok bool) {
 		return list.stripped(folded)
 	}
 	return v.best(list, folded)
+}
+
+// longestText is how much of a long text is searched for words, in bytes.
+const longestText = 4000
+
+func beginning(text string) string {
+	if len(text) <= longestText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longestText], "")
 }
 
 // stripped looks a word up without the brackets and full stops around it.
