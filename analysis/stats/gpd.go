@@ -218,7 +218,7 @@ func (l *excessLikelihood) bestScale(shape float64) (value, scale float64) {
 // Survival returns the fitted P(X > x): the share of exceedances times the GPD.
 // It is 0 without a model, and for x below the threshold.
 func (m ParetoTail) Survival(x float64) float64 {
-	if m.Reason != "" || !(x >= m.Threshold) {
+	if m.Reason != "" || m.Scale == 0 || !(x >= m.Threshold) {
 		return 0
 	}
 	return m.tailShare() * math.Exp(logParetoSurvival((x-m.Threshold)/m.Scale, m.Shape.Value))

@@ -159,3 +159,25 @@ func TestCountsRobust(t *testing.T) {
 		sound(rt, UnknownBounds(a, b, n))
 	})
 }
+
+// The zero values of results are no estimates.
+func TestZeroValues(t *testing.T) {
+	checkAbsent(t, Distribution{}.Quantile(0.5), NotApplicable)
+	checkAbsent(t, Distribution{}.Exceedance(3), NotApplicable)
+	checkAbsent(t, SizeModel{}.Quantile(0.5), NotApplicable)
+	checkAbsent(t, SizeModel{}.Exceedance(3), NotApplicable)
+	checkAbsent(t, ParetoTail{}.Quantile(0.5), NotApplicable)
+	checkAbsent(t, ParetoTail{}.ExpectedShortfall(0.5), NotApplicable)
+	checkAbsent(t, SurvivalCurve{}.Quantile(0.5), NotIdentified)
+	if s := (SizeModel{}).Survival(3) + (ParetoTail{}).Survival(3); s != 0 {
+		t.Errorf("survival without a model: %v", s)
+	}
+	if test := (PowerLaw{}).TestFit(seeded(), 10); test.Reason != TooFew {
+		t.Errorf("power law: %+v", test)
+	}
+	if p := (CountModel{}).Probability(0); p != 1 {
+		t.Errorf("a Poisson of mean 0 is 0 with probability %v", p)
+	}
+	sound := (CountModel{}).Range(0.95)
+	checkEstimate(t, sound, [3]float64{0, 0, 0}, closed)
+}

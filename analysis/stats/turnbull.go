@@ -70,6 +70,14 @@ func Turnbull(rows []Interval) Distribution {
 	}
 }
 
+// absence returns why there is no distribution; the zero value is none.
+func (d Distribution) absence() Reason {
+	if d.Reason == "" && len(d.Support) == 0 {
+		return NotApplicable
+	}
+	return d.Reason
+}
+
 // Quantile returns the interval in which the p-quantile of the distribution
 // lies: the support interval at which the cumulative probability passes p, or
 // both neighbours where it equals p. High is +Inf where that interval is open:
@@ -77,8 +85,8 @@ func Turnbull(rows []Interval) Distribution {
 // not a confidence interval.
 func (d Distribution) Quantile(p float64) Estimate {
 	const method = "Turnbull"
-	if d.Reason != "" {
-		return absent(method, d.N, d.Reason)
+	if reason := d.absence(); reason != "" {
+		return absent(method, d.N, reason)
 	}
 	if !(p > 0 && p < 1) {
 		return absent(method, d.N, NotApplicable)
@@ -106,8 +114,8 @@ func (d Distribution) Quantile(p float64) Estimate {
 // interval that the support leaves open. Value is Low.
 func (d Distribution) Exceedance(threshold float64) Estimate {
 	const method = "Turnbull"
-	if d.Reason != "" {
-		return absent(method, d.N, d.Reason)
+	if reason := d.absence(); reason != "" {
+		return absent(method, d.N, reason)
 	}
 	e := Estimate{N: d.N, Method: method}
 	for _, s := range slices.Backward(d.Support) {
