@@ -15,13 +15,6 @@ type Style struct {
 	Organization    string // who publishes the report; may be empty
 	Marking         string // Internal use only; empty: the language's usual one
 	Recommendations string // one paragraph a line; empty: no such section
-	Methods         []MethodNote
-}
-
-// MethodNote is a part of the method notes: what a statistic is and what it
-// takes.
-type MethodNote struct {
-	Title, Text string
 }
 
 // Compose makes the document of the findings in one language. Sections that

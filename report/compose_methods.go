@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 	"strings"
+
+	"github.com/breachbrief/breachbrief/analysis"
 )
 
 // recommendations prints the text of the configuration; the program invents
@@ -44,10 +46,26 @@ func (c *composer) methods() Section {
 	for _, key := range workbook {
 		note(WorkbookOnly, c.Say("method."+key+".title"), c.Say("method."+key+".text"))
 	}
-	for _, m := range c.style.Methods {
-		note(WorkbookOnly, m.Title, m.Text)
-	}
+	s.Blocks = append(s.Blocks, c.statisticsTable())
 	return s
+}
+
+// statisticsTable is the method notes of analysis/METHODS.md, a line for each
+// statistic.
+func (c *composer) statisticsTable() Table {
+	t := Table{
+		Place: WorkbookOnly, ID: "statistics", Title: c.Say("table.statistics"),
+		Columns: []Column{{Title: c.Say("column.statistic")}, {Title: c.Say("column.in_short"), Wide: true},
+			{Title: c.Say("column.holds_when"), Wide: true}, {Title: c.Say("column.how"), Wide: true}, {Title: c.Say("column.reference"), Wide: true}},
+	}
+	notes, err := analysis.Methods(string(c.Language))
+	if err != nil {
+		t.Empty = err.Error()
+	}
+	for _, m := range notes {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(m.Title), textCell(m.Short), textCell(m.Holds), textCell(m.How), textCell(m.Source)}})
+	}
+	return t
 }
 
 // glossaryKeys are the terms that the glossary can explain, in the order in
