@@ -113,8 +113,11 @@ type header struct {
 	forced    bool // a sep= line stands first
 }
 
-// headLines is how many lines at the beginning of a file may hold its header.
-const headLines = 50
+// The beginning of a file that may hold its header, in lines and in bytes.
+const (
+	headLines = 50
+	headBytes = 1 << 20
+)
 
 var separators = []byte{',', '\t', ';'}
 
@@ -122,7 +125,7 @@ var separators = []byte{',', '\t', ';'}
 // turn, and leaves the lines to be read again. The separator is the one under
 // which most cells are known header words.
 func findHeader(lines *lineReader, plan headerPlan) (header, error) {
-	head, err := readHead(lines)
+	head, err := readHead(lines, max(headLines, plan.row+1))
 	if err != nil {
 		return header{}, err
 	}
@@ -145,9 +148,9 @@ func findHeader(lines *lineReader, plan headerPlan) (header, error) {
 	return best, nil
 }
 
-func readHead(lines *lineReader) ([]takenLine, error) {
+func readHead(lines *lineReader, most int) ([]takenLine, error) {
 	var head []takenLine
-	for len(head) < headLines {
+	for size := 0; len(head) < most && size < headBytes; {
 		line, err := lines.next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -156,6 +159,7 @@ func readHead(lines *lineReader) ([]takenLine, error) {
 			return nil, err
 		}
 		head = append(head, takenLine{string(line), err != nil})
+		size += len(line)
 	}
 	return head, nil
 }

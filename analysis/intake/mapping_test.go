@@ -59,6 +59,7 @@ func TestMappingForms(t *testing.T) {
 		{"positions without a header", "no_header = true\n[columns]\norganization = 2\ndisclosed = 1\n", "2022-07-01,A\n2022-07-02,B\n", "A 2022-07-01|B 2022-07-02"},
 		{"header row", "header_row = 3\n[columns]\norganization = \"Who\"\ndisclosed = \"When\"\n", "Who,When\nx,y\nWho,When\nA,2022-07-01\n", "A 2022-07-01"},
 		{"first that is not empty", "[columns]\norganization = [\"a\", \"b\", 3]\ndisclosed = \"d\"\n", "a,b,c,d\n,B,C,2022-07-01\n,,C,2022-07-02\n", "B 2022-07-01|C 2022-07-02"},
+		{"header of another edition", "[columns]\norganization = [\"Name\", \"Entity Name\"]\ndisclosed = [\"Old\", \"New\"]\n", "Entity Name,New\nA,2022-07-01\n", "A 2022-07-01"},
 		{"date in three columns", "[columns]\norganization = \"o\"\ndisclosed = {year=\"y\", month=\"m\", day=\"d\"}\n", "o,y,m,d\nA,2022,7,1\nB,2022,7,\nC,2022,,\nD,,,\n",
 			"A 2022-07-01|B 2022-07-01/2022-07-31|C 2022-01-01/2022-12-31|D "},
 		{"layouts", "date_layout = [\"2.1.06\", \"Jan 2 06\"]\n[columns]\norganization = \"o\"\ndisclosed = \"d\"\n", "o,d\nA,1.7.22\nB,Jul 2 22\n", "A 2022-07-01|B 2022-07-02"},
@@ -71,7 +72,7 @@ func TestMappingForms(t *testing.T) {
 		for _, in := range o.incidents {
 			got = append(got, in.Organization+" "+in.Disclosed.String())
 		}
-		if o.err != nil || strings.Join(got, "|") != test.want {
+		if o.err != nil || strings.Join(got, "|") != test.want || o.codes() != "" {
 			t.Errorf("%s: got %q, error %v, problems %s", test.name, got, o.err, o.codes())
 		}
 	}

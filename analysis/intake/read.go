@@ -92,7 +92,7 @@ type reader struct {
 	seen     map[uint64]place // fingerprints of rows
 	done     int64            // bytes of the files before this one
 
-	file_   int
+	index   int
 	name    string
 	input   analysis.Input
 	plan    *plan
@@ -118,7 +118,7 @@ func (r *reader) file(index int, source Source) error {
 	}
 	defer o.closer.Close()
 	r.problems.begin(source.Name)
-	r.file_, r.name, r.lines = index, source.Name, o.lines
+	r.index, r.name, r.lines = index, source.Name, o.lines
 	r.input = analysis.Input{File: source.Name, Encoding: o.encoding}
 	if o.guessed {
 		r.report(place{}, -1, problemText{value: o.encoding, code: CodeEncodingGuessed})
@@ -140,18 +140,11 @@ func (r *reader) file(index int, source Source) error {
 }
 
 // problemText is a problem without its place.
-type problemText struct {
-	field               column
-	value, code, detail string
-}
+type problemText struct{ value, code, detail string }
 
-// report adds a problem of the file; index is that of a cell or -1.
+// report adds a problem of no canonical column; index is that of a cell or -1.
 func (r *reader) report(at place, index int, p problemText) {
-	field := ""
-	if p.field != 0 || p.code == "" {
-		field = p.field.String()
-	}
-	r.problems.add(analysis.Problem{Line: int(at.line), Column: index + 1, Field: field, Value: clip(p.value, longestValue),
+	r.problems.add(analysis.Problem{Line: int(at.line), Column: index + 1, Value: clip(p.value, longestValue),
 		Code: p.code, Severity: severity(p.code), Detail: clip(p.detail, longestValue)})
 }
 
@@ -173,7 +166,7 @@ func (r *reader) table() error {
 	if err != nil {
 		return err
 	}
-	if h.skipped > 0 {
+	if h.skipped > 0 && plan.row == 0 {
 		r.report(place{line: 1}, -1, problemText{code: CodeTitleLines, detail: fmt.Sprint(h.skipped)})
 	}
 	if h.two {
@@ -249,7 +242,7 @@ func (r *reader) check(rec *record) (code, detail string) {
 	if first, ok := r.seen[key]; ok {
 		return CodeDuplicateRow, r.placeText(first)
 	}
-	r.seen[key] = place{int32(r.file_), int32(rec.line)}
+	r.seen[key] = place{int32(r.index), int32(rec.line)}
 	return "", ""
 }
 
@@ -264,7 +257,7 @@ func (r *reader) limitOf(rec *record) string {
 }
 
 func (r *reader) placeText(p place) string {
-	if int(p.file) == r.file_ {
+	if int(p.file) == r.index {
 		return fmt.Sprint(p.line)
 	}
 	return fmt.Sprintf("%s:%d", r.inputs[p.file].File, p.line)

@@ -54,7 +54,7 @@ func (r *rowReader) read(rec *record) {
 	if rec.stray {
 		r.problem(noColumn, -1, "", remark{code: CodeStrayQuote})
 	}
-	in := analysis.Incident{Place: analysis.Place{File: r.file_, Line: rec.line}}
+	in := analysis.Incident{Place: analysis.Place{File: r.index, Line: rec.line}}
 	r.texts(&in)
 	if in.Organization == "" {
 		r.reject(rec, CodeOrganizationMissing, "")
@@ -63,9 +63,9 @@ func (r *rowReader) read(rec *record) {
 	r.identifiers(&in)
 	r.allDates(&in)
 	r.allSizes(&in)
-	if short := len(rec.cells) < width; short {
+	if len(rec.cells) < width {
 		detail := fmt.Sprintf("%d / %d", len(rec.cells), width)
-		if len(r.problems) > 0 || r.plan.own {
+		if r.misread() {
 			r.reject(rec, CodeWrongCellCount, detail)
 			return
 		}
@@ -74,6 +74,18 @@ func (r *rowReader) read(rec *record) {
 	r.input.Used++
 	r.add(in)
 	r.flush(in)
+}
+
+// misread reports whether a cell of the row did not read as what its column
+// holds. In a row with too few cells that shows a cell lost in the middle, where
+// spreadsheets only leave out empty ones at the end.
+func (r *rowReader) misread() bool {
+	for i := range r.problems {
+		if r.problems[i].Severity > analysis.Note {
+			return true
+		}
+	}
+	return false
 }
 
 // flush reports the row's problems.

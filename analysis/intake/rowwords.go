@@ -15,38 +15,20 @@ type wordReading struct {
 }
 
 // parsers read the identifiers of the enumerated columns.
-var parsers = map[column]func(string) bool{
-	columnClass:          func(s string) bool { _, ok := analysis.ParseClass(s); return ok },
-	columnVector:         func(s string) bool { _, ok := analysis.ParseVector(s); return ok },
-	columnImpact:         func(s string) bool { _, ok := analysis.ParseImpact(s); return ok },
-	columnLeakStatus:     func(s string) bool { _, ok := analysis.ParseLeakStatus(s); return ok },
-	columnSupplierCaused: func(s string) bool { _, ok := analysis.ParseAnswer(s); return ok },
-	columnSupplierKind:   func(s string) bool { _, ok := analysis.ParseSupplierKind(s); return ok },
+var parsers = map[column]func(id string) (value uint8, ok bool){
+	columnClass:          enumerated(analysis.ParseClass),
+	columnVector:         enumerated(analysis.ParseVector),
+	columnImpact:         enumerated(analysis.ParseImpact),
+	columnLeakStatus:     enumerated(analysis.ParseLeakStatus),
+	columnSupplierCaused: enumerated(analysis.ParseAnswer),
+	columnSupplierKind:   enumerated(analysis.ParseSupplierKind),
 }
 
-// valueOf returns the value of an identifier in the type of its column.
-func valueOf(c column, id string) uint8 {
-	switch c {
-	case columnClass:
-		v, _ := analysis.ParseClass(id)
-		return uint8(v)
-	case columnVector:
-		v, _ := analysis.ParseVector(id)
-		return uint8(v)
-	case columnImpact:
-		v, _ := analysis.ParseImpact(id)
-		return uint8(v)
-	case columnLeakStatus:
-		v, _ := analysis.ParseLeakStatus(id)
-		return uint8(v)
-	case columnSupplierCaused:
-		v, _ := analysis.ParseAnswer(id)
-		return uint8(v)
-	case columnSupplierKind:
-		v, _ := analysis.ParseSupplierKind(id)
-		return uint8(v)
+func enumerated[T ~uint8](parse func(string) (T, bool)) func(string) (uint8, bool) {
+	return func(id string) (uint8, bool) {
+		value, ok := parse(id)
+		return uint8(value), ok
 	}
-	return 0
 }
 
 // identifiers reads the columns that hold words of the vocabulary.
@@ -96,19 +78,23 @@ func (r *rowReader) word(c column) wordReading {
 // stay as written; only an unknown sector is worth a remark there.
 func (v *Vocabulary) read(c column, text string) wordReading {
 	id, ok := v.find(c, text)
-	switch {
-	case ok && parsers[c] == nil && id != "":
-		return wordReading{text: id}
-	case ok:
-		return wordReading{text: id, value: valueOf(c, id)}
-	case parsers[c] == nil && isAbsent(strings.TrimSpace(foldWidth(text))):
-		return wordReading{}
-	case c == columnRegion || c == columnCountry:
-		return wordReading{text: text}
-	case c == columnSector:
-		if id, ok := v.naics(text); ok {
-			return wordReading{text: id}
+	if parse := parsers[c]; parse != nil {
+		if !ok {
+			return wordReading{text: text, unknown: true, near: v.suggestion(c, text)}
 		}
+		value, _ := parse(id)
+		return wordReading{text: id, value: value}
+	}
+	switch {
+	case ok && id != "":
+		return wordReading{text: id}
+	case isAbsent(strings.TrimSpace(foldWidth(beginning(text)))):
+		return wordReading{}
+	case c != columnSector:
+		return wordReading{text: text}
+	}
+	if id, ok := v.naics(text); ok {
+		return wordReading{text: id}
 	}
 	return wordReading{text: text, unknown: true, near: v.suggestion(c, text)}
 }

@@ -52,12 +52,12 @@ func (f *vocabularyFile) tables() map[column]map[string][]string {
 
 // identifierOf reports whether a column has that identifier.
 func identifierOf(c column, id string) bool {
-	known, ok := parsers[c]
-	if !ok {
-		_, ok = builtIn().columns[c].order[id]
+	if parse := parsers[c]; parse != nil {
+		_, ok := parse(id)
 		return ok
 	}
-	return known(id)
+	_, ok := builtIn().columns[c].order[id]
+	return ok
 }
 
 // builtIn is the vocabulary that comes with the program.
@@ -84,8 +84,9 @@ func ParseVocabulary(name string, data []byte) (*Vocabulary, error) {
 	for _, key := range meta.Undecoded() {
 		return nil, fmt.Errorf("vocabulary %s: there is no table %q%s", name, key, suggest(key[0], vocabularyKeys))
 	}
-	for c, table := range file.tables() {
-		for _, id := range sortedKeys(table) {
+	tables := file.tables()
+	for c := column(0); c < canonicalColumns; c++ {
+		for _, id := range sortedKeys(tables[c]) {
 			if !identifierOf(c, id) {
 				return nil, fmt.Errorf("vocabulary %s: %s has no identifier %q%s", name, c, id, suggest(id, identifiers(c)))
 			}
