@@ -23,7 +23,7 @@ type placedChart struct {
 // Charts take rows of the usual height.
 const (
 	chartRows  = 14
-	smallRows  = 11 // of a chart on the summary
+	smallRows  = 10 // of a chart on the summary
 	barsExtra  = 5  // rows for axis, unit and legend beside the bars
 	mostBars   = 20 // that have a row each; more are set closer
 	chartInset = 4  // pixels between the edge of the cells and the chart
@@ -160,25 +160,31 @@ func (d *dataArea) set(row int, l look, v value) {
 	d.sheet.data = append(d.sheet.data, dataCell{row, cell})
 }
 
-// Layouts of the year on an axis.
-const (
-	fullYear  = "2006"
-	shortYear = "’06"
-)
-
 // monthLabel names a month on an axis: the month, and the year below it where a
-// year begins.
-func (b *book) monthLabel(m analysis.Month, withYear bool, year string) string {
-	label := strconv.Itoa(int(m.Of()))
-	if b.document.Language == report.Japanese {
-		label += "月"
-	} else {
-		label = m.Of().String()[:3]
+// year begins. Where months stand close, both are short.
+func (b *book) monthLabel(m analysis.Month, withYear, short bool) string {
+	label, year := b.monthName(m, short), strconv.Itoa(m.Year())
+	if short {
+		year = "’" + year[len(year)-2:]
 	}
 	if withYear || m.Of() == time.January {
-		label += "\n" + timeOf(m.First()).Format(year)
+		return label + "\n" + year
 	}
 	return label
+}
+
+// monthName returns Jun or 6月, when short J or 6.
+func (b *book) monthName(m analysis.Month, short bool) string {
+	number, name := strconv.Itoa(int(m.Of())), m.Of().String()
+	switch japanese := b.document.Language == report.Japanese; {
+	case japanese && short:
+		return number
+	case japanese:
+		return number + "月"
+	case short:
+		return name[:1]
+	}
+	return name[:3]
 }
 
 // missing marks a blank cell of chart data.

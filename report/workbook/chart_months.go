@@ -19,12 +19,13 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	ends := b.newInterval("0.0")
 	var points strings.Builder
 	compared, foretold := false, false
-	year := fullYear
-	if d.sheet.id == summaryID && len(p.Months) > manyMonths {
-		year = shortYear
+	crowded := d.sheet.id == summaryID && len(p.Months) > manyMonths
+	shown := labels(c.text, "outEnd", format)
+	if crowded {
+		shown = ""
 	}
 	for i, m := range p.Months {
-		months.texts = append(months.texts, b.monthLabel(m.Month, i == 0, year))
+		months.texts = append(months.texts, b.monthLabel(m.Month, i == 0, crowded))
 		value := float64(m.Value)
 		if m.NoData {
 			value = missing
@@ -37,14 +38,14 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 		}
 		before.numbers = append(before.numbers, last)
 		middle, low, high := missing, missing, missing
-		if m.HasRange {
+		if m.HasRange && !crowded {
 			middle, low, high, foretold = (m.Low+m.High)/2, m.Low, m.High, true
 		}
 		expected.numbers = append(expected.numbers, middle)
 		ends.add(middle, low, high)
 	}
 	d.put(months, now)
-	bars := barSeries{labels: months, values: now, color: baseColor, points: points.String(), shown: labels(c.text, "outEnd", format)}
+	bars := barSeries{labels: months, values: now, color: baseColor, points: points.String(), shown: shown}
 	c.plots = []string{barPlot{grouping: "clustered", gap: 50, series: []barSeries{bars}}.xml()}
 	var lines []lineSeries
 	if compared {
@@ -64,8 +65,8 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	c.legend = len(lines) > 0
 }
 
-// manyMonths is from where on the months of a chart of half the width are too
-// close for a year in full.
+// manyMonths is from where on the months of a chart of half the width stand too
+// close for a year in full, for numbers and for ranges.
 const manyMonths = 13
 
 // monthPoint gives the month reported, and months that are unusual or not over,

@@ -69,10 +69,19 @@ func (b *book) drawCurve(c *chart, d *dataArea, p *report.CurvePlot) {
 			pointSeries{x: x, y: low, stroke: band}, pointSeries{x: x, y: high, stroke: band})
 	}
 	low, high := decades(sizes...)
+	named := min(len(series), 2) // the data and the curve; the band speaks for itself
 	series = append(series, b.marks(c, d, p.Marks, axis{low: 0, high: 1})...)
+	c.leaveOut(named, len(series))
 	c.plots = []string{pointPlot(series)}
 	c.axes = planeAxes(axis{low: low, high: high, format: "#,##0"}, axis{low: 0, high: 1, grid: true, format: "0%", step: 0.25})
 	c.legend = true
+}
+
+// leaveOut keeps the series from first to before end out of the legend.
+func (c *chart) leaveOut(first, end int) {
+	for i := first; i < end; i++ {
+		c.silent = append(c.silent, i)
+	}
 }
 
 // stairs turns the steps of a curve into its corners.
@@ -138,7 +147,9 @@ func (b *book) drawDelays(c *chart, d *dataArea, p *report.DelaysPlot) {
 		all = append(all, mark.At)
 	}
 	low, high := decades(all...)
+	named := len(series)
 	series = append(series, b.marks(c, d, p.Thresholds, height)...)
+	c.leaveOut(named, len(series))
 	c.plots = []string{pointPlot(series)}
 	c.axes = planeAxes(axis{low: low, high: high, grid: true, format: `[<1]"";#,##0`}, height)
 	c.legend = true

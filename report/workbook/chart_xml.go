@@ -284,7 +284,8 @@ type chart struct {
 	axes   []axis
 	legend bool
 	text   chartText
-	names  int // widest name of a bar with its remark, in half-width characters
+	silent []int // series that the legend leaves out
+	names  int   // widest name of a bar with its remark, in half-width characters
 }
 
 const chartNamespaces = `xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ` +
@@ -303,7 +304,11 @@ func (c *chart) xml() string {
 	area := tag("plotArea", "<c:layout/>", strings.Join(c.plots, ""), axes.String(), tag("spPr", `<a:noFill/>`))
 	legend := ""
 	if c.legend {
-		legend = tag("legend", set("legendPos", "b"), set("overlay", "0"), c.text.properties())
+		left := ""
+		for _, series := range c.silent {
+			left += tag("legendEntry", set("idx", strconv.Itoa(series)), set("delete", "1"))
+		}
+		legend = tag("legend", set("legendPos", "b"), left, set("overlay", "0"), c.text.properties())
 	}
 	return xml.Header + `<c:chartSpace ` + chartNamespaces + `>` + set("roundedCorners", "0") +
 		tag("chart", head, area, legend, set("plotVisOnly", "0"), set("dispBlanksAs", "gap")) +

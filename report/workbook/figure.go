@@ -59,7 +59,7 @@ func (b *book) figures(s *sheet, figures []*report.Figure) {
 	}
 	b.remarks(s, figures, panels)
 	s.keep(start)
-	s.skip(1)
+	s.space()
 }
 
 // panels parts the columns of running text into at most n panels of about the
@@ -196,7 +196,7 @@ func (b *book) heat(s *sheet, h *report.HeatPlot) {
 	head := look{bold: true, fill: headFill, line: baseColor, align: "center", wrap: true, size: noteSize}
 	s.set(1, row, b.styles.id(head), value{})
 	for i, month := range h.Columns {
-		label := b.monthLabel(month, i == 0, fullYear)
+		label := b.monthLabel(month, i == 0, false)
 		if !strings.Contains(label, "\n") {
 			label = "\n" + label
 		}

@@ -50,7 +50,7 @@ func headerText(place, text string) string {
 // less in height, for programs differ in the heights of rows.
 const (
 	pageWidth  = 757
-	pageHeight = 475
+	pageHeight = 482
 )
 
 // breaks ends pages before rows that are to stay together and would not.

@@ -81,9 +81,15 @@ func (s *sheet) joinData() {
 // gap leaves a free row between what was set and what follows.
 func (s *sheet) gap() {
 	if last := len(s.rows); last > 3 && len(s.rows[last-1].cells) > 0 {
-		s.skip(1)
+		s.space()
 	}
 }
+
+// space leaves a low row free.
+func (s *sheet) space() { s.rows = append(s.rows, sheetRow{height: spaceHeight}) }
+
+// spaceHeight is the height of the row between two blocks.
+const spaceHeight = usualHeight / 2
 
 // next returns the number of the row after the last.
 func (s *sheet) next() int { return len(s.rows) + 1 }
@@ -105,12 +111,15 @@ func (s *sheet) set(column, row, style int, v value) {
 	r.cells = append(r.cells, placedCell{column: column, style: style, value: v})
 }
 
-// at returns the value of a cell that was set.
-func (s *sheet) at(column, row int) *value {
+// cell returns a cell that was set.
+func (s *sheet) cell(column, row int) *placedCell {
 	cells := s.rows[row-1].cells
 	i := slices.IndexFunc(cells, func(c placedCell) bool { return c.column == column })
-	return &cells[i].value
+	return &cells[i]
 }
+
+// at returns the value of a cell that was set.
+func (s *sheet) at(column, row int) *value { return &s.cell(column, row).value }
 
 // fill gives all cells of an area a style, the first one a value, and merges
 // them.

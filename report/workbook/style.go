@@ -62,11 +62,12 @@ type look struct {
 
 // stylist makes the styles of a workbook, each once.
 type stylist struct {
-	file *excelize.File
-	font string
-	ids  map[look]int
-	err  error // the first that occurred
-	done bool
+	file  *excelize.File
+	font  string
+	ids   map[look]int
+	looks map[int]look
+	err   error // the first that occurred
+	done  bool
 }
 
 // close ends the making of styles and returns the error of any.
@@ -88,8 +89,16 @@ func (s *stylist) id(l look) int {
 	if err != nil {
 		s.err = fmt.Errorf("making a cell style with the number format %q: %w", l.format, err)
 	}
-	s.ids[l] = id
+	s.ids[l], s.looks[id] = id, l
 	return id
+}
+
+// linked returns the style of a link that otherwise looks like a style made
+// before.
+func (s *stylist) linked(id int) int {
+	l := s.looks[id]
+	l.color, l.underline = baseColor, true
+	return s.id(l)
 }
 
 func (s *stylist) style(l look) *excelize.Style {

@@ -109,7 +109,7 @@ func (b *book) table(s *sheet, t report.Table) {
 			text = b.words.Say("workbook.empty_sheet")
 		}
 		b.running(s, 1, s.across, look{wrap: true, color: mutedColor, align: "left"}, text)
-		s.skip(1)
+		s.space()
 		return
 	}
 	columns := b.sheetColumns(&t)
@@ -131,7 +131,7 @@ func (b *book) table(s *sheet, t report.Table) {
 	if len(rows) <= mostKept {
 		s.keep(start)
 	}
-	s.skip(1)
+	s.space()
 }
 
 // mostKept is the longest table, in rows, that no page end parts.
@@ -165,6 +165,7 @@ func (b *book) tableHeader(s *sheet, columns []sheetColumn) {
 
 func (b *book) tableRow(s *sheet, columns []sheetColumn, row report.Row) {
 	n, lines := s.next(), 1
+	var links []tableLink
 	s.row(n)
 	for i, column := range columns {
 		if column.column >= len(row.Cells) {
@@ -178,14 +179,42 @@ func (b *book) tableRow(s *sheet, columns []sheetColumn, row report.Row) {
 			lines = max(lines, b.linesIn(s, i, l, v.text))
 		}
 		if link, ok := b.resolve(c.Link); ok && column.part == mainPart && v.kind != blank {
-			l.color, l.underline = baseColor, true
-			link.cell = cellName(i+1, n)
-			s.links = append(s.links, link)
+			links = append(links, tableLink{link, i, v.kind == textValue && b.linesIn(s, i, l, v.text) > 1})
 		}
 		s.set(i+1, n, b.styles.id(l), v)
 		b.remember(s, i+1, n, queryOf(c, column.part, v))
 	}
 	s.row(n).height = heightOf(lines, textSize)
+	b.linkRow(s, n, links)
+}
+
+// tableLink is a link from a cell of a table.
+type tableLink struct {
+	hyperlink
+	column int  // counted from 0
+	long   bool // the text takes several lines
+}
+
+// linkRow makes cells of a row links. LibreOffice shows the text of a link on one
+// line only: the link of a long text goes to the first cell of the row, unless
+// that has one.
+func (b *book) linkRow(s *sheet, row int, links []tableLink) {
+	taken := map[int]bool{}
+	for _, link := range links {
+		taken[link.column] = !link.long
+	}
+	for _, link := range links {
+		if link.long && (taken[0] || link.column == 0) {
+			continue
+		}
+		if link.long {
+			link.column, taken[0] = 0, true
+		}
+		cell := s.cell(link.column+1, row)
+		cell.style = b.styles.linked(cell.style)
+		link.cell = cellName(link.column+1, row)
+		s.links = append(s.links, link.hyperlink)
+	}
 }
 
 // cellLook is how a cell of a table is printed.
@@ -273,36 +302,37 @@ const (
 	widestWide  = 60
 	leastWidth  = 148 // of a sheet: what fills an A4 page in landscape
 	mostWidth   = 190 // of a sheet, while its text columns can give way
-	leastText   = 18  // of a column that gives way: a ten-digit number fits
+	leastText   = 14  // of a column of text that gives way
+	leastWide   = 28
+	leastLink   = 22  // of a column with links, which stand on one line
 	widestSpan  = 152 // of running text
 	fillerWidth = 11
 )
 
 // planColumns sets the widths of a sheet's columns by what its tables hold.
 func (b *book) planColumns(s *sheet, blocks []report.Block) {
-	if s.id == incidentsID && b.document.Listing != nil {
-		for _, column := range b.document.Listing.Columns {
-			s.widths = append(s.widths, float64(max(column.Cells, narrowest-2))+2)
-		}
-	}
+	var least []float64 // to which the columns may be narrowed
 	tables := 0
 	for _, block := range blocks {
 		switch block := block.(type) {
 		case report.Table:
-			if len(block.Rows) > 0 {
-				tables++
-			}
-			b.widen(s, &block)
+			tables += boolNumber(len(block.Rows) > 0)
+			least = b.widen(s, &block, least)
 		case *report.Figure:
 			if block.Heat != nil {
-				b.widenForHeat(s, block.Heat)
 				tables++
+				b.widenForHeat(s, block.Heat)
 			}
 		}
 	}
 	s.single = tables == 1
-	if s.id != incidentsID {
-		s.narrow()
+	if s.id == incidentsID && b.document.Listing != nil {
+		s.widths = nil
+		for _, column := range b.document.Listing.Columns {
+			s.widths = append(s.widths, float64(max(column.Cells, narrowest-2))+2)
+		}
+	} else if len(least) > 0 {
+		s.narrow(least)
 	}
 	b.fillUp(s)
 	s.contents = len(s.widths)
@@ -312,25 +342,45 @@ func (b *book) planColumns(s *sheet, blocks []report.Block) {
 	}
 }
 
-// widen makes columns as wide as the cells of a table need.
-func (b *book) widen(s *sheet, t *report.Table) {
+// widen makes columns as wide as the cells of a table need. It returns the least
+// widths, raised to what this table needs.
+func (b *book) widen(s *sheet, t *report.Table, least []float64) []float64 {
 	for i, column := range b.sheetColumns(t) {
-		most := widestText
+		most, needed := widestText, leastText
 		if column.wide {
-			most = widestWide
+			most, needed = widestWide, leastWide
 		}
 		width := max(narrowest, headWidth(column.title))
 		for _, row := range t.Rows[:min(len(t.Rows), measuredRows)] {
 			if column.column < len(row.Cells) {
-				needed := float64(b.cellsOf(row.Cells[column.column], column)) / wrapRoom
-				width = max(width, int(math.Ceil(needed))+2+2*indent(column.kind, i))
+				cells := float64(b.cellsOf(row.Cells[column.column], column)) / wrapRoom
+				width = max(width, int(math.Ceil(cells))+2+2*indent(column.kind, i))
 			}
 		}
-		for len(s.widths) <= i {
+		if len(s.widths) <= i {
 			s.widths = append(s.widths, narrowest)
 		}
-		s.widths[i] = math.Max(s.widths[i], float64(min(width, most)))
+		if len(least) <= i {
+			least = append(least, 0)
+		}
+		width = min(width, most)
+		if linked(t, column) {
+			needed = max(needed, leastLink)
+		}
+		if column.kind != report.Text && column.kind != report.SizeKind {
+			needed = width
+		}
+		s.widths[i] = math.Max(s.widths[i], float64(width))
+		least[i] = math.Max(least[i], float64(min(needed, width)))
 	}
+	return least
+}
+
+// linked reports whether the first cells of a column are links.
+func linked(t *report.Table, column sheetColumn) bool {
+	return column.part == mainPart && slices.ContainsFunc(t.Rows[:min(len(t.Rows), 10)], func(row report.Row) bool {
+		return column.column < len(row.Cells) && row.Cells[column.column].Link != report.Link{}
+	})
 }
 
 // headWidth returns the width of a column for its title: on one line when it is
@@ -364,19 +414,20 @@ func (b *book) cellsOf(c report.Cell, column sheetColumn) int {
 	return cellsOf(b.words.Format(report.Cell{Kind: column.kind, Value: v.number}))
 }
 
-// narrow takes width from the widest columns, whose texts wrap, until the sheet
-// prints in a readable size.
-func (s *sheet) narrow() {
+// narrow takes width from the columns that can give most, whose texts wrap,
+// until the sheet prints in a readable size.
+func (s *sheet) narrow(least []float64) {
 	for s.room(1, len(s.widths)) > mostWidth {
-		widest := 0
-		for i := range s.widths {
-			if s.widths[i] > s.widths[widest] {
-				widest = i
+		most := 0
+		for i := range least {
+			if s.widths[i]-least[i] > s.widths[most]-least[most] {
+				most = i
 			}
 		}
-		if s.widths[widest] -= 1; s.widths[widest] < leastText {
+		if s.widths[most] < least[most]+1 {
 			return
 		}
+		s.widths[most]--
 	}
 }
 

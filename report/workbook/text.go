@@ -38,8 +38,8 @@ func (b *book) place(section report.Section) {
 	b.placeBlocks(s, blocks)
 }
 
-// placeSummary sets the text and the tables, then the list of sheets, then the
-// charts: on paper they make the first and the second page.
+// placeSummary sets the text and the tables, then the charts and the list of
+// sheets: on paper they make the first and the second page.
 func (b *book) placeSummary(s *sheet, blocks []report.Block) {
 	var charts, others []report.Block
 	for _, block := range blocks {
@@ -50,8 +50,8 @@ func (b *book) placeSummary(s *sheet, blocks []report.Block) {
 		}
 	}
 	b.placeBlocks(s, others)
-	b.placeContents(s)
 	b.placeBlocks(s, append(charts, b.highlights(blocks)...))
+	b.placeContents(s)
 }
 
 // shown returns the blocks that stand in the workbook.
@@ -144,7 +144,7 @@ func (b *book) paragraph(s *sheet, p report.Paragraph) {
 	case report.Heading:
 		l.size, l.bold, l.color, l.line = headingSize, true, baseColor, gridColor
 		if s.next() > 4 {
-			s.skip(1)
+			s.space()
 		}
 	case report.Note:
 		l.size, l.color = noteSize, mutedColor
@@ -161,7 +161,7 @@ func (b *book) paragraph(s *sheet, p report.Paragraph) {
 		s.links = append(s.links, link)
 	}
 	if p.Role == report.Lead || p.Role == report.Warning {
-		s.skip(1)
+		s.space()
 	}
 }
 
@@ -206,15 +206,16 @@ func (b *book) list(s *sheet, list report.List) {
 		}
 		b.running(s, 1, s.across, look{wrap: true, top: true, align: "left"}, mark+item)
 	}
-	s.skip(1)
+	s.space()
 }
 
 // contentColumns is how many links stand side by side in the list of sheets.
-const contentColumns = 4
+const contentColumns = 5
 
 // placeContents lists the sheets of the workbook with links to them.
 func (b *book) placeContents(s *sheet) {
 	s.gap()
+	start := s.next()
 	b.paragraph(s, report.Paragraph{Role: report.Heading, Text: b.words.Say("workbook.contents")})
 	l := b.styles.id(look{color: baseColor, underline: true})
 	panels := s.panels(contentColumns)
@@ -232,4 +233,5 @@ func (b *book) placeContents(s *sheet) {
 		s.links = append(s.links, hyperlink{cell: cellName(p.left, row), location: quoted(other.name) + "!A1"})
 		n++
 	}
+	s.keep(start)
 }

@@ -70,7 +70,7 @@ func newBook(document *report.Document) *book {
 	file := excelize.NewFile()
 	b := &book{
 		document: document, words: document.Words, speaker: newSpeaker(document.Words), file: file,
-		styles:  &stylist{file: file, font: fontOf(document.Language), ids: map[look]int{}},
+		styles:  &stylist{file: file, font: fontOf(document.Language), ids: map[look]int{}, looks: map[int]look{}},
 		archive: &archive{parts: map[string]*bytes.Buffer{}}, byID: map[string]*sheet{},
 	}
 	b.listing = b.planListing()
@@ -167,6 +167,7 @@ func (b *book) assemble() error {
 	}
 	b.archive.edit("xl/workbook.xml", hideFilters)
 	b.archive.edit(contentTypes, dropImageTypes)
+	b.archive.edit("xl/styles.xml", setBaseSize)
 	return b.styles.close()
 }
 
@@ -178,6 +179,13 @@ const contentTypes = "[Content_Types].xml"
 func hideFilters(workbook string) string {
 	const name = `name="_xlnm._FilterDatabase"`
 	return strings.ReplaceAll(workbook, name, `hidden="1" `+name)
+}
+
+// setBaseSize sets the size of the base font, whose digits measure the widths of
+// columns, to that of the text; excelize has no option for it.
+func setBaseSize(styles string) string {
+	const size = `<sz val="%d">`
+	return strings.Replace(styles, fmt.Sprintf(size, 11), fmt.Sprintf(size, textSize), 1)
 }
 
 var imageType = regexp.MustCompile(`<Default Extension="\w+" ContentType="image/[^"]*"></Default>`)
