@@ -140,7 +140,7 @@ func parseSize(text string, context sizeContext) sizeReading {
 		text = r.size.Text
 	}
 	folded := cleanSize(text)
-	if tables().spreadsheet[strings.TrimSpace(folded)] || strings.Trim(folded, "# ") == "" {
+	if tables().spreadsheet[folded] || folded != "" && strings.Trim(folded, "#") == "" {
 		r.size.Qualifier = analysis.UnknownSize
 		r.note(CodeSpreadsheetError, "")
 		return r

@@ -15,10 +15,10 @@ func (r *sizeReading) interpret(s *sizeScan, context sizeContext) {
 		f := faulty(figures)
 		r.fail(f.code, onlyDigits(f.text))
 		return
-	case s.refused && len(figures) > 0:
+	case s.refused && len(s.figures) > 0:
 		r.fail(CodeSizeUnreadable, "")
 		return
-	case len(figures) == 0:
+	case len(figures) == 0, s.missing && s.absent == analysis.UnknownSize && allZero(figures):
 		r.withoutFigure(s)
 		return
 	}
@@ -70,14 +70,26 @@ func unknownWords(words string) bool {
 	return strings.Trim(words, "のをがはでとに、。 ofthea") != ""
 }
 
+// dropNotCounts leaves out the figures that count nothing, and with the end of a
+// range its beginning: 2〜3割.
 func dropNotCounts(all []figure) []figure {
 	var kept []figure
-	for _, f := range all {
-		if !f.notCount {
+	for i, f := range all {
+		if !f.notCount && !(i+1 < len(all) && all[i+1].linked && all[i+1].notCount) {
 			kept = append(kept, f)
 		}
 	}
 	return kept
+}
+
+// allZero reports whether every figure is zero: 確認中(0件) is not none.
+func allZero(figures []figure) bool {
+	for i := range figures {
+		if figures[i].number.high != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutFigure reads words that stand in place of a figure.

@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -37,7 +38,6 @@ type sizeScan struct {
 	pending figure // words that wait for their figure
 	noun    analysis.Unit
 	link    bool // a range mark has been read
-	dash    bool // it was a hyphen
 	absent  analysis.Qualifier
 	missing bool // a word stands in place of a figure
 	many    bool
@@ -47,8 +47,25 @@ type sizeScan struct {
 
 // cleanSize folds a cell and removes what only numbers or annotates.
 func cleanSize(text string) string {
-	folded := strings.Join(strings.FieldsFunc(foldWidth(stripNotes(text)), unicode.IsSpace), " ")
-	return stripEnumerator(folded)
+	return stripEnumerator(squeeze(foldWidth(stripNotes(text))))
+}
+
+// squeeze drops spaces except one between two ASCII signs: 2 万 人 is 2万人.
+func squeeze(text string) string {
+	var b strings.Builder
+	gap, last := false, rune(0)
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			gap = last != 0
+			continue
+		}
+		if gap && last < utf8.RuneSelf && r < utf8.RuneSelf {
+			b.WriteByte(' ')
+		}
+		gap, last = false, r
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // stripNotes removes footnote marks: ※2 before a figure that stands apart, ※
@@ -140,9 +157,6 @@ func (s *sizeScan) run() {
 		}
 	}
 	s.closeBracket()
-	if last := s.last(); s.link && last != nil && !s.dash {
-		last.qualifiers |= setOf(analysis.AtLeast) // 100件〜
-	}
 }
 
 // closeBracket gives words that waited for a figure in the bracket to the
@@ -172,6 +186,9 @@ func (s *sizeScan) piece() {
 		s.at = end
 		s.word(word, string(s.text[from:end]))
 		return
+	}
+	if s.text[s.at] == '.' && s.at+1 < len(s.text) && isDigit(s.text[s.at+1]) {
+		s.refused = true // .5万
 	}
 	s.ignore(s.text[s.at])
 	s.at++
@@ -239,8 +256,11 @@ func (s *sizeScan) word(w sizeWord, text string) {
 	case (w.counter != 0 || w.any) && last != nil && !last.counted && !s.link:
 		s.count(last, w, text)
 		last.end = s.at
-	case w.between && last != nil:
-		s.link, s.dash = true, text == "-"
+	case w.between && last != nil && s.figureAhead():
+		s.link = true
+	case w.between && last != nil && s.onlyBrackets() && openRange[text]:
+		last.qualifiers |= setOf(analysis.AtLeast) // 100件〜
+	case w.between && last != nil && w.after == 0:
 	case w.after != 0 && last != nil && !s.link && s.pending.qualifiers == 0 && !(w.before != 0 && !direct):
 		last.qualifiers |= w.after
 		last.strong = last.strong || text == "強"
@@ -254,9 +274,33 @@ func (s *sizeScan) word(w sizeWord, text string) {
 	default:
 		s.other(w, text)
 	}
-	if w.noun != 0 && s.noun == 0 && (last == nil || last.any) {
+	if w.noun != 0 && s.noun == 0 && !s.pending.part && (last == nil || last.any) {
 		s.applyNoun(w.noun, last)
 	}
+}
+
+// openRange holds the range marks that also stand at the end: from 100 on.
+var openRange = map[string]bool{"~": true, "から": true, "..": true, "…": true}
+
+// figureAhead reports whether a figure follows, perhaps after a qualifier.
+func (s *sizeScan) figureAhead() bool {
+	at := s.at
+	for at < len(s.text) {
+		word, end, ok := tables().match(s.text, at)
+		if s.text[at] != ' ' && !(ok && word.before != 0) {
+			break
+		}
+		at = max(at+1, end)
+	}
+	if at == len(s.text) {
+		return false
+	}
+	_, end, _ := scanNumber(s.text, at, false)
+	return end > at
+}
+
+func (s *sizeScan) onlyBrackets() bool {
+	return strings.Trim(string(s.text[s.at:]), " )") == ""
 }
 
 func (s *sizeScan) last() *figure {
