@@ -19,13 +19,29 @@ func (s *dateScan) afterYear(p datePoint) bool {
 		return s.add(p)
 	}
 	from := s.at
-	if month, digits := s.digits(); digits > 0 && s.peek(0) == '月' {
+	switch month, digits := s.digits(); {
+	case digits > 0 && s.peek(0) == '月':
 		s.at++
 		p.month = month
 		return s.afterMonth(p)
+	case digits > 0 && s.monthAfterMark():
+		p.month = month // 2022年4〜6月
+		return s.add(p)
 	}
 	s.at = from
 	return s.add(p)
+}
+
+// monthAfterMark reports whether a range mark and another month follow.
+func (s *dateScan) monthAfterMark() bool {
+	if mark := s.peek(0); mark != '~' && mark != '-' {
+		return false
+	}
+	n := 1
+	for isDigit(s.peek(n)) {
+		n++
+	}
+	return n > 1 && s.peek(n) == '月'
 }
 
 // partOfYear reads 第1四半期, 上期, 上半期, 前半, 夏, 末, q1.

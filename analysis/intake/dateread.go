@@ -149,7 +149,7 @@ func timestamp(folded string) (dateReading, bool) {
 		return dateReading{}, false
 	}
 	text := strings.ToUpper(strings.Replace(folded, " ", "T", 1))
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z07"} {
 		t, err := time.Parse(layout, text)
 		if err != nil || t.Year() < firstYear || t.Year() > lastYear {
 			continue
