@@ -77,7 +77,10 @@ func (a *archive) writePart(out *zip.Writer, name string) error {
 const firstDate = 1<<5 | 1
 
 func newHeader(name string) *zip.FileHeader {
-	return &zip.FileHeader{Name: name, Method: zip.Deflate, ModifiedDate: firstDate}
+	header := &zip.FileHeader{Name: name, Method: zip.Deflate}
+	//lint:ignore SA1019 CreateRaw does not read Modified
+	header.ModifiedDate = firstDate
+	return header
 }
 
 // addPart writes a part that is in memory.
@@ -125,7 +128,9 @@ func addStream(out *zip.Writer, name string, write func(io.Writer) error) error 
 	}
 	header.CRC32 = packer.checksum
 	header.UncompressedSize64, header.CompressedSize64 = packer.size, packer.packed
+	//lint:ignore SA1019 the list of parts is written from this field
 	header.UncompressedSize = uint32(min(packer.size, math.MaxUint32))
+	//lint:ignore SA1019 the list of parts is written from this field
 	header.CompressedSize = uint32(min(packer.packed, math.MaxUint32))
 	return nil
 }

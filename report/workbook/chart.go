@@ -88,12 +88,12 @@ func (s *sheet) pixels(left, right int) int {
 
 // draw makes the chart of a figure and places its data.
 func (b *book) draw(s *sheet, top int, f *report.Figure) *chart {
-	c := &chart{unit: f.Unit, text: chartText{size: 9, color: inkColor, font: b.styles.font}, names: widestName}
+	c := &chart{unit: f.Unit, text: chartText{size: usualText, color: inkColor, font: b.styles.font}, names: widestName}
 	if s.id == summaryID {
 		c.names = widestName * 2 / 3
 	}
 	if rowsFor(f) >= mostBars+barsExtra || s.id == summaryID {
-		c.text.size = 8
+		c.text.size = usualText - 1
 	}
 	d := &dataArea{book: b, sheet: s, top: top, title: f.Title}
 	switch {

@@ -7,62 +7,74 @@ import (
 	"github.com/breachbrief/breachbrief/report"
 )
 
+// monthData is the columns of data of a MonthsPlot.
+type monthData struct {
+	months, now, before, expected *column
+	ends                          interval
+	points                        string
+	compared, foretold            bool // whether there is any last year, any range
+}
+
 // drawMonths draws months as columns and the months a year before as a line. The
 // expected range, where there is one, stands as whiskers of a series without a
 // line.
 func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
-	format := b.words.NumberFormat(report.Count)
-	months := &column{title: b.words.Say("workbook.data_month"), texts: []string{}}
-	now := &column{title: p.Series, format: format}
-	before := &column{title: p.Comparison, format: format}
-	expected := &column{title: b.words.Say("workbook.data_expected"), format: "0.0"}
-	ends := b.newInterval("0.0")
-	var points strings.Builder
-	compared, foretold := false, false
 	crowded := d.sheet.id == summaryID && len(p.Months) > manyMonths
-	shown := labels(c.text, "outEnd", format)
-	if crowded {
-		shown = ""
+	m := b.monthData(p, crowded)
+	d.put(m.months, m.now)
+	bars := barSeries{labels: m.months, values: m.now, color: baseColor, points: m.points}
+	if !crowded {
+		bars.shown = labels(c.text, "outEnd", m.now.format)
 	}
-	for i, m := range p.Months {
-		months.texts = append(months.texts, b.monthLabel(m.Month, i == 0, crowded))
-		value := float64(m.Value)
-		if m.NoData {
-			value = missing
-		}
-		now.numbers = append(now.numbers, value)
-		points.WriteString(monthPoint(i, m))
-		last := missing
-		if m.LastYear != nil {
-			last, compared = float64(*m.LastYear), true
-		}
-		before.numbers = append(before.numbers, last)
-		middle, low, high := missing, missing, missing
-		if m.HasRange && !crowded {
-			middle, low, high, foretold = (m.Low+m.High)/2, m.Low, m.High, true
-		}
-		expected.numbers = append(expected.numbers, middle)
-		ends.add(middle, low, high)
-	}
-	d.put(months, now)
-	bars := barSeries{labels: months, values: now, color: baseColor, points: points.String(), shown: shown}
 	c.plots = []string{barPlot{grouping: "clustered", gap: 50, series: []barSeries{bars}}.xml()}
 	var lines []lineSeries
-	if compared {
-		d.put(before)
-		lines = append(lines, lineSeries{labels: months, values: before, stroke: stroke{color: amberColor, width: 1.75}, symbol: "circle"})
+	if m.compared {
+		d.put(m.before)
+		lines = append(lines, lineSeries{labels: m.months, values: m.before, stroke: stroke{color: amberColor, width: 1.75}, symbol: "circle"})
 	}
-	if foretold {
-		d.put(expected, ends.minus, ends.plus)
-		lines = append(lines, lineSeries{labels: months, values: expected, symbol: "dash", stroke: stroke{color: mutedColor},
-			whiskers: &whiskers{ends.minus, ends.plus, stroke{color: mutedColor, width: 1}}})
+	if m.foretold {
+		d.put(m.expected, m.ends.minus, m.ends.plus)
+		lines = append(lines, lineSeries{labels: m.months, values: m.expected, symbol: "dash", stroke: stroke{color: mutedColor},
+			whiskers: &whiskers{m.ends.minus, m.ends.plus, stroke{color: mutedColor, width: 1}}})
 	}
 	if len(lines) > 0 {
 		c.plots = append(c.plots, linePlot(lines, 1))
 	}
 	c.axes = uprightAxes("#,##0")
-	c.axes[1].step = wholeSteps(now.numbers, before.numbers)
+	c.axes[1].step = wholeSteps(m.now.numbers, m.before.numbers)
 	c.legend = len(lines) > 0
+}
+
+// monthData gathers the numbers of the months. Where the months stand close,
+// their ranges are left out.
+func (b *book) monthData(p *report.MonthsPlot, crowded bool) monthData {
+	format := b.words.NumberFormat(report.Count)
+	data := monthData{
+		months:   &column{title: b.words.Say("workbook.data_month"), texts: []string{}},
+		now:      &column{title: p.Series, format: format},
+		before:   &column{title: p.Comparison, format: format},
+		expected: &column{title: b.words.Say("workbook.data_expected"), format: "0.0"},
+		ends:     b.newInterval("0.0"),
+	}
+	for i, m := range p.Months {
+		data.months.texts = append(data.months.texts, b.monthLabel(m.Month, i == 0, crowded))
+		data.points += monthPoint(i, m)
+		value, last, middle, low, high := float64(m.Value), missing, missing, missing, missing
+		if m.NoData {
+			value = missing
+		}
+		if m.LastYear != nil {
+			last, data.compared = float64(*m.LastYear), true
+		}
+		if m.HasRange && !crowded {
+			middle, low, high, data.foretold = (m.Low+m.High)/2, m.Low, m.High, true
+		}
+		data.now.numbers = append(data.now.numbers, value)
+		data.before.numbers = append(data.before.numbers, last)
+		data.expected.numbers = append(data.expected.numbers, middle)
+		data.ends.add(middle, low, high)
+	}
+	return data
 }
 
 // manyMonths is from where on the months of a chart of half the width stand too

@@ -20,7 +20,12 @@ func tag(name string, content ...string) string {
 // set returns a chart element that is one value.
 func set(name, value string) string { return "<c:" + name + ` val="` + escaped(value) + `"/>` }
 
-func number(n float64) string { return strconv.FormatFloat(n, 'g', -1, 64) }
+// number writes a number as the cells of the sheet do.
+func number(n float64) string {
+	var e encoder
+	e.number(n)
+	return string(e.buf)
+}
 
 // solid returns the properties of a shape: a fill without an outline.
 func solid(color string) string { return tag("spPr", paint(color)+`<a:ln><a:noFill/></a:ln>`) }
@@ -80,6 +85,9 @@ func (t chartText) run() string {
 	return ` sz="` + strconv.Itoa(int(t.size*100)) + `" b="` + bold + `">` + paint(t.color) +
 		`<a:latin typeface="` + t.font + `"/><a:ea typeface="` + eastAsianFont + `"/>`
 }
+
+// usualText is the size of the text of charts in points.
+const usualText = 9
 
 // eastAsianFont sets Japanese names in both languages.
 const eastAsianFont = "Yu Gothic"
@@ -230,6 +238,9 @@ func (a axis) xml(t chartText) string {
 		return tag(kind, x, set("auto", "0"), set("lblAlgn", "ctr"), set("lblOffset", "100"), a.everyLabel(), set("noMultiLvlLbl", "1"))
 	}
 	x += set("crossBetween", a.between())
+	if a.log && a.step == 0 {
+		a.step = decadeStep(math.Log10(a.high/a.low), t.size < usualText)
+	}
 	if a.step > 0 {
 		x += set("majorUnit", number(a.step))
 	}
@@ -259,6 +270,16 @@ func (a axis) between() string {
 		return "midCat"
 	}
 	return "between"
+}
+
+// decadeStep returns the step between the labels of a logarithmic axis: each
+// power of ten, or so many that about six labels are left, four in a small chart.
+func decadeStep(powers float64, small bool) float64 {
+	most := 6.0
+	if small {
+		most = 4
+	}
+	return math.Pow10(max(int(math.Ceil(powers/most-0.1)), 1))
 }
 
 func (a axis) scaling() string {

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -106,7 +107,11 @@ func (b *book) placeListing(s *sheet) {
 	columns := b.document.Listing.Columns
 	b.placeListingNotes(s)
 	header := s.next()
+	if b.counter.tally == nil {
+		header++ // below the totals of the filter
+	}
 	b.listing.first = header + 1
+	b.placeFiltered(s, header-1)
 	s.frozen = header
 	s.header = area{1, header, 1, header}
 	s.filter = area{1, header, len(columns), max(b.listing.last(), header)}
@@ -116,7 +121,7 @@ func (b *book) placeListing(s *sheet) {
 		if column.Group == "derived" {
 			fill = totalFill
 		}
-		l := look{bold: true, wrap: true, fill: fill, line: baseColor, thick: true, align: alignment(column.Kind)}
+		l := look{bold: true, wrap: true, fill: fill, line: baseColor, thick: true, align: alignment(column.Kind), indent: indent(column.Kind, 1)}
 		s.set(i+1, header, b.styles.id(l), textOf(column.Title))
 		// The button of the filter takes the room of three characters.
 		height = max(height, linesOf(column.Title, s.widths[i]-3))
@@ -127,6 +132,47 @@ func (b *book) placeListing(s *sheet) {
 	styles := b.listingStyles(s)
 	b.styles.id(smallPrint())
 	s.streaming = func(w rowWriter) error { return b.streamListing(s, styles, w) }
+}
+
+// placeFiltered says, above the header, how much the filter shows: rows, events
+// and cases. SUBTOTAL passes over what a filter hides.
+func (b *book) placeFiltered(s *sheet, row int) {
+	if b.counter.tally != nil {
+		return
+	}
+	small := look{size: noteSize, color: mutedColor, align: "left"}
+	s.fill(area{1, row, 2, row}, b.styles.id(small), textOf(b.words.Say("workbook.shown")))
+	left := 3
+	for _, total := range []struct {
+		key, words string
+		function   int // of SUBTOTAL: 102 counts numbers, 109 adds them up
+	}{{"line", "workbook.shown_rows", 102}, {"first_of_event", "workbook.shown_events", 109}, {"first_of_case", "workbook.shown_cases", 109}} {
+		column := indexOf(b.document.Listing.Columns, total.key)
+		if column < 0 {
+			continue
+		}
+		v := numberOf(b.subtotal(column, total.function == 102))
+		cells := area{column + 1, b.listing.first, column + 1, max(b.listing.last(), b.listing.first)}
+		v.formula = fmt.Sprintf("SUBTOTAL(%d,%s)", total.function, cells.absolute(s.name))
+		small.format = b.words.Say(total.words)
+		s.fill(area{left, row, left + 1, row}, b.styles.id(small), v)
+		left += 2
+	}
+}
+
+// subtotal counts the numbers of a column of the listing, or adds them up.
+func (b *book) subtotal(column int, counted bool) float64 {
+	sum := 0.0
+	for _, cells := range b.document.Listing.Rows {
+		switch cell := &cells[column]; {
+		case cell.Reason != "":
+		case counted:
+			sum++
+		default:
+			sum += cell.Value
+		}
+	}
+	return sum
 }
 
 // listingPage is the width of a printed page of the listing.
@@ -287,14 +333,14 @@ func (b *book) listingStyles(s *sheet) []listingStyle {
 	var styles []listingStyle
 	for i, column := range b.document.Listing.Columns {
 		style := b.styles.id(b.listingLook(column))
-		styles = append(styles, listingStyle{columnName(i + 1), style, int(s.widths[i]) - 1})
+		styles = append(styles, listingStyle{columnName(i + 1), style, int(s.widths[i]) - 2})
 	}
 	return styles
 }
 
 func (b *book) listingLook(column report.ListingColumn) look {
 	wraps := b.listing.total <= mostWrapped
-	l := look{format: b.words.NumberFormat(column.Kind), align: alignment(column.Kind), top: wraps, wrap: wraps && column.Kind == report.Text}
+	l := look{format: b.words.NumberFormat(column.Kind), align: alignment(column.Kind), indent: indent(column.Kind, 1), top: wraps, wrap: wraps && column.Kind == report.Text}
 	if isMonthNumber(column.Key, column.Kind) {
 		l.format = monthNumberFormat
 	}
