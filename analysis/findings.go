@@ -50,6 +50,10 @@ type Scopes struct {
 	All               *Scope `json:"all"` // every row read, dated or not
 }
 
+func (s Scopes) all() []*Scope {
+	return []*Scope{s.Month, s.PreviousMonth, s.SameMonthLastYear, s.Last12Months, s.FiscalYearToDate, s.All}
+}
+
 // Scope is what one set of months says. An event belongs to the month of its
 // first disclosure, else discovery, else occurrence; a case to the month of its
 // own.

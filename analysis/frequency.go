@@ -190,7 +190,7 @@ func (s *selection) delay(dates func(*Event) (from, to Date)) DelayFinding {
 		}
 	}
 	slices.Sort(days)
-	f := DelayFinding{EventsComputable: len(days), Days: slices.Compact(slices.Clone(days))}
+	f := DelayFinding{EventsComputable: len(days), Days: slices.Clone(slices.Compact(slices.Clone(days)))}
 	if len(days) == 0 {
 		f.Reason = string(stats.UnknownOnly)
 		return f

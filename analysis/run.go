@@ -61,6 +61,9 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 	models := modeller{counts: findings.Trend.finished(), seed: findings.Seed, replicates: options.replicates()}
 	models.modelSizes("last_12_months", &findings.Scopes.Last12Months.Sizes)
 	models.modelSizes("all", &findings.Scopes.All.Sizes)
+	for _, scope := range findings.Scopes.all() {
+		scope.Sizes.rows = nil
+	}
 	findings.Comparisons = compare(findings.Scopes)
 	findings.correct()
 	return findings

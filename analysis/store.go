@@ -1,9 +1,6 @@
 package analysis
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // Incidents holds every row of a run in little memory: strings, sizes and dates
 // that repeat are stored once, and free text lies in blocks that the garbage
@@ -23,7 +20,7 @@ type Incidents struct {
 // row is an incident with its repeating parts replaced by their numbers.
 type row struct {
 	file, line                                     int32
-	id, event, organization, organizationEN        uint32
+	event, organization, organizationEN            uint32
 	sector, region, country, supplier              uint32
 	occurredFrom, occurredTo, discovered, notified uint32
 	disclosed, documentDate                        uint32
@@ -39,7 +36,7 @@ func (s *Incidents) Len() int { return len(s.rows) }
 func (s *Incidents) Add(in Incident) {
 	r := row{
 		file: int32(in.Place.File), line: int32(in.Place.Line),
-		id: s.word(in.ID), event: s.word(in.Event),
+		event:        s.word(in.Event),
 		organization: s.word(in.Organization), organizationEN: s.word(in.OrganizationEN),
 		sector: s.word(in.Sector), region: s.word(in.Region),
 		country: s.word(in.Country), supplier: s.word(in.Supplier),
@@ -51,17 +48,17 @@ func (s *Incidents) Add(in Incident) {
 		status: uint8(in.LeakStatus), caused: uint8(in.SupplierCaused), kind: uint8(in.SupplierKind),
 	}
 	if s.KeepText == nil || s.KeepText(&in) {
-		r.text = s.texts.put(in.Text)
+		r.text = s.texts.put(in.ID, in.Text)
 	}
 	s.rows = append(s.rows, r)
 }
 
-// At returns row i as it was added, without its free text.
+// At returns row i as it was added, without its ID and free text.
 func (s *Incidents) At(i int) Incident {
 	r := &s.rows[i]
 	return Incident{
-		Place: Place{File: int(r.file), Line: int(r.line)},
-		ID:    s.strings.at(r.id), Event: s.strings.at(r.event),
+		Place:        Place{File: int(r.file), Line: int(r.line)},
+		Event:        s.strings.at(r.event),
 		Organization: s.strings.at(r.organization), OrganizationEN: s.strings.at(r.organizationEN),
 		Sector: s.strings.at(r.sector), Region: s.strings.at(r.region),
 		Country: s.strings.at(r.country), Supplier: s.strings.at(r.supplier),
@@ -88,8 +85,8 @@ func (s *Incidents) size(i int) *Size {
 	return &Size{}
 }
 
-// Text returns the free text of row i, empty where it was not kept.
-func (s *Incidents) Text(i int) FreeText { return s.texts.get(s.rows[i].text) }
+// Text returns the ID and the free text of row i, empty where they were not kept.
+func (s *Incidents) Text(i int) (id string, text FreeText) { return s.texts.get(s.rows[i].text) }
 
 // HasText reports whether the free text of row i was kept.
 func (s *Incidents) HasText(i int) bool { return s.rows[i].text.block != 0 }
@@ -150,19 +147,23 @@ const blockSize = 1 << 20
 
 // fieldEnd separates the parts of a free text: a byte that valid UTF-8 never
 // holds.
-const fieldEnd = 0xFF
+const fieldEnd = "\xff"
 
-func (a *arena) put(t FreeText) textRef {
-	need := len(t.Items) + len(t.Source) + len(t.SourceURL) + len(t.Notes) + len(t.Extra) + 4
+func (a *arena) put(id string, t FreeText) textRef {
+	parts := [...]string{id, t.Items, t.Source, t.SourceURL, t.Notes, t.Extra}
+	need := len(parts) - 1
+	for _, part := range parts {
+		need += len(part)
+	}
 	if len(a.blocks) == 0 || len(a.blocks[len(a.blocks)-1])+need > cap(a.blocks[len(a.blocks)-1]) {
 		a.blocks = append(a.blocks, make([]byte, 0, max(blockSize, need)))
 	}
 	last := len(a.blocks) - 1
 	block := a.blocks[last]
 	start := len(block)
-	for i, part := range []string{t.Items, t.Source, t.SourceURL, t.Notes, t.Extra} {
+	for i, part := range parts {
 		if i > 0 {
-			block = append(block, fieldEnd)
+			block = append(block, fieldEnd...)
 		}
 		block = append(block, part...)
 	}
@@ -170,11 +171,10 @@ func (a *arena) put(t FreeText) textRef {
 	return textRef{block: uint32(last + 1), offset: uint32(start), width: uint32(len(block) - start)}
 }
 
-func (a *arena) get(ref textRef) FreeText {
+func (a *arena) get(ref textRef) (id string, text FreeText) {
 	if ref.block == 0 {
-		return FreeText{}
+		return "", FreeText{}
 	}
-	parts := bytes.Split(a.blocks[ref.block-1][ref.offset:ref.offset+ref.width], []byte{fieldEnd})
-	return FreeText{Items: string(parts[0]), Source: string(parts[1]), SourceURL: string(parts[2]),
-		Notes: string(parts[3]), Extra: string(parts[4])}
+	parts := strings.SplitN(string(a.blocks[ref.block-1][ref.offset:ref.offset+ref.width]), fieldEnd, 6)
+	return parts[0], FreeText{Items: parts[1], Source: parts[2], SourceURL: parts[3], Notes: parts[4], Extra: parts[5]}
 }

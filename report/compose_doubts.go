@@ -111,7 +111,7 @@ func (c *composer) uncountedTable() Table {
 
 func (c *composer) uncountedRow(i int) Row {
 	in := c.data.Incidents.At(i)
-	source := c.data.Incidents.Text(i)
+	_, source := c.data.Incidents.Text(i)
 	date := in.Disclosed
 	for _, other := range []analysis.Date{in.Discovered, in.OccurredFrom, in.DocumentDate} {
 		if !date.Known() {

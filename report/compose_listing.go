@@ -118,9 +118,9 @@ func (l *lister) sector(code string) Cell {
 }
 
 func (l *lister) source(cells []Cell, i int, in *analysis.Incident) []Cell {
-	free := l.data.Incidents.Text(i)
+	id, free := l.data.Incidents.Text(i)
 	return append(cells,
-		textCell(l.fileName(in.Place)), countCell(in.Place.Line), textCell(in.ID), l.word(in.Class),
+		textCell(l.fileName(in.Place)), countCell(in.Place.Line), textCell(id), l.word(in.Class),
 		textCell(in.Event), textCell(in.Organization), textCell(in.OrganizationEN),
 		l.sector(in.Sector), textCell(in.Region), textCell(in.Country),
 		blankDate(in.OccurredFrom), blankDate(in.OccurredTo), blankDate(in.Discovered),

@@ -140,7 +140,7 @@ func (c *composer) freeTexts(e *analysis.Event) freeText {
 	var items, sources []string
 	var link string
 	for _, row := range c.rowsOf(e) {
-		text := c.data.Incidents.Text(int(row))
+		_, text := c.data.Incidents.Text(int(row))
 		if text.Items != "" && !slices.Contains(items, text.Items) {
 			items = append(items, text.Items)
 		}
