@@ -104,16 +104,9 @@ func FuzzRoundTrip(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, content string) {
 		first, written := rewrite(content)
-		if len(first) == 0 {
-			return
-		}
-		// Rows that differ only in what reading normalises become duplicates.
-		second, again := rewrite(written)
-		if len(second) < len(first) {
-			return
-		}
+		second, _ := rewrite(written)
 		if diff := cmp.Diff(withoutPlace(first), withoutPlace(second)); diff != "" {
-			t.Errorf("reading the output differs:\n%s\n%s\n%s", diff, written, again)
+			t.Errorf("reading the output differs:\n%s\n%s", diff, written)
 		}
 	})
 }

@@ -32,9 +32,8 @@ func withoutPlace(incidents []analysis.Incident) []analysis.Incident {
 	return incidents
 }
 
-// distinct makes rows differ, for rows that the first table tells apart by cells
-// that reading loses would be duplicates in the second.
-func distinct(rows []string) string {
+// numbered makes a table of rows that differ at least in their number.
+func numbered(rows []string) string {
 	var b strings.Builder
 	b.WriteString("id,organization,sector,country,region,occurred_from,occurred_to,disclosed,document_date,vector,size,size_unit,event_size,supplier_caused,supplier,notes,備考2\n")
 	for i, row := range rows {
@@ -57,11 +56,10 @@ func TestReadingItsOwnOutputGivesTheSame(t *testing.T) {
 			}
 			return strings.Join(cells, ",")
 		}), 1, 4).Draw(t, "rows")
-		first, written := rewrite(distinct(rows))
-		second, again := rewrite(written)
+		first, written := rewrite(numbered(rows))
+		second, _ := rewrite(written)
 		if diff := cmp.Diff(withoutPlace(first), withoutPlace(second)); diff != "" {
 			t.Fatalf("reading the output differs (-first +second):\n%s\n%s", diff, written)
 		}
-		_ = again
 	})
 }
