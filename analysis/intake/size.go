@@ -3,8 +3,10 @@ package intake
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -175,28 +177,22 @@ func (r *sizeReading) fail(code, detail string) {
 	r.remarks = []remark{{code, detail}}
 }
 
-// applyHeader writes the header's unit behind the figure: 5.5 under 件数(千件)
+// digitRuns finds the figures of a cell before folding.
+var digitRuns = regexp.MustCompile(`[0-9０-９]+([,.，．、][0-9０-９]+)*`)
+
+// applyHeader writes the header's unit behind each figure: 5.5 under 件数(千件)
 // is 5.5千. It reports false where the cell has a unit word of its own.
 func (r *sizeReading) applyHeader(context *sizeContext) bool {
 	text := r.size.Text
-	from := strings.IndexFunc(text, func(c rune) bool { return isDigit(c) || c >= '０' && c <= '９' })
-	if from < 0 {
-		context.multiplier = ""
-		return true
+	for _, run := range digitRuns.FindAllStringIndex(text, -1) {
+		next, _ := utf8.DecodeRuneInString(foldWidth(text[run[1]:]))
+		if smallUnits[next] > 0 || largeUnits[next] > 0 {
+			r.fail(CodeHeaderUnitTwice, context.multiplier)
+			return false
+		}
+		context.headerUnit = true
 	}
-	length := strings.IndexFunc(text[from:], func(c rune) bool {
-		return !isDigit(c) && (c < '０' || c > '９') && !strings.ContainsRune(",.，．、", c)
-	})
-	if length < 0 {
-		length = len(text) - from
-	}
-	rest := []rune(foldWidth(text[from+length:]))
-	if len(rest) > 0 && (smallUnits[rest[0]] > 0 || largeUnits[rest[0]] > 0) {
-		r.fail(CodeHeaderUnitTwice, context.multiplier)
-		return false
-	}
-	r.size.Text = text[:from+length] + context.multiplier + text[from+length:]
-	context.headerUnit = true
+	r.size.Text = digitRuns.ReplaceAllString(text, "${0}"+context.multiplier)
 	return true
 }
 

@@ -83,6 +83,8 @@ func TestUnitsInHeaders(t *testing.T) {
 		{"件数(千件)", "1,234件", "exact 1234000..1234000 records [round_figure;header_unit]", "1,234千件"},
 		{"件数(千件)", "1.2万", "unknown {header_unit_twice}", "1.2万"},
 		{"件数(千件)", "不明", "unknown", "不明"},
+		{"件数(千件)", "12〜15", "range 12000..15000 records [header_unit]", "12千〜15千"},
+		{"件数(千件)", "5(うち2)", "exact 5000..5000 records [round_figure;part_named;header_unit] {part_named}", "5千(うち2千)"},
 		{"漏えい人数", "120", "exact 120..120 persons", "120"},
 		{"件数[人数]", "120", "exact 120..120 persons", "120"},
 		{"件数（単位：人）", "120", "exact 120..120 persons", "120"},

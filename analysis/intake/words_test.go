@@ -66,7 +66,7 @@ func TestOtherWords(t *testing.T) {
 		{columnSupplierKind, "取引先", "customer_side"}, {columnSupplierKind, "自社", "none"}, {columnSupplierKind, "記載なし", "unknown"},
 		{columnLeakStatus, "流出した可能性", "possible"}, {columnLeakStatus, "おそれ", "possible"}, {columnLeakStatus, "可能性を完全には否定できない", "possible"},
 		{columnLeakStatus, "確認されていない", "not_confirmed"}, {columnLeakStatus, "否定", "denied"}, {columnLeakStatus, "流出した", "confirmed"},
-		{columnImpact, "踏み台", "spam_relay"}, {columnImpact, "データが暗号化", "encryption"}, {columnImpact, "情報漏洩", "data_leak"}, {columnImpact, "サービス停止", "outage"},
+		{columnImpact, "踏み台", "spam_relay"}, {columnImpact, "データが暗号化", "encryption"}, {columnImpact, "情報漏洩", "data_leak"}, {columnImpact, "サービス停止", "outage"}, {columnImpact, "漏洩なし、サービス停止", "outage"},
 		{columnClass, "見出し", "headline"}, {columnClass, "注意喚起", "notice"},
 		{columnSector, "病院", "P"}, {columnSector, "国立大学", "O"}, {columnSector, "官公庁", "S"}, {columnSector, "自治体", "S"}, {columnSector, "学校", "O"},
 		{columnSector, "メーカー", "E"}, {columnSector, "IT", "G"}, {columnSector, "ＥＣ", "I"}, {columnSector, "小売・EC", "I"}, {columnSector, "金融業，保険業", "J"},
