@@ -259,7 +259,7 @@ func (l *wordList) longestAt(text string, at int) (string, int) {
 // around reports whether one of the context's words touches text[from:to], or
 // stands behind a word that only carries it on (感染は確認されていない).
 func (c *wordContext) around(text string, from, to int) bool {
-	after := strings.TrimLeft(text[to:], " 等など)」")
+	after := strings.TrimLeft(text[to:], " )」")
 	for _, bridge := range c.bridges {
 		after = strings.TrimPrefix(after, bridge)
 	}
