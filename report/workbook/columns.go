@@ -52,6 +52,9 @@ func (b *book) planColumns(s *sheet, blocks []report.Block) {
 	for s.across < s.contents && s.room(1, s.across+1) <= widestSpan {
 		s.across++
 	}
+	if s.id == incidentsID && b.document.Listing != nil {
+		b.spareRepeated(s)
+	}
 }
 
 // widen makes columns as wide as the cells of a table need. It returns the least
@@ -86,6 +89,18 @@ func (b *book) widen(s *sheet, t *report.Table, least []float64) []float64 {
 		least[i] = math.Max(least[i], float64(min(needed, width)))
 	}
 	return least
+}
+
+// leastAcross is how many columns running text needs.
+const leastAcross = 3
+
+// spareRepeated ends running text before the column that each printed page of
+// the listing repeats, and would repeat a part of the text with.
+func (b *book) spareRepeated(s *sheet) {
+	s.repeated = indexOf(b.document.Listing.Columns, "organization") + 1
+	if s.repeated > leastAcross {
+		s.across = min(s.across, s.repeated-1)
+	}
 }
 
 // linked reports whether the first cells of a column are links.

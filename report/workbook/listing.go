@@ -155,8 +155,8 @@ func (b *book) placeFiltered(s *sheet, row int) {
 		cells := area{column + 1, b.listing.first, column + 1, max(b.listing.last(), b.listing.first)}
 		v.formula = fmt.Sprintf("SUBTOTAL(%d,%s)", total.function, cells.absolute(s.name))
 		small.format = b.words.Say(total.words)
-		s.fill(area{left, row, left + 1, row}, b.styles.id(small), v)
-		left += 2
+		s.set(left, row, b.styles.id(small), v)
+		left++
 	}
 }
 
@@ -186,7 +186,6 @@ func (b *book) printListing(s *sheet) {
 		s.contents = derived
 	}
 	s.pagesAcross = int(math.Ceil(s.room(1, s.contents) / listingPage))
-	s.repeated = indexOf(columns, "organization") + 1
 }
 
 // placeListingNotes says what is listed and where the formulas count.

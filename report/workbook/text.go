@@ -114,7 +114,10 @@ func (b *book) placeTitle(s *sheet, title string) {
 		b.placeVerdict(s)
 		return
 	}
-	back := max(s.across-2, 2)
+	back := max(s.across, 2) // where the link back begins: wide enough for its words
+	for back > 2 && s.room(back, s.across) < backWidth {
+		back--
+	}
 	s.fill(area{1, 2, back - 1, 2}, b.styles.id(about), textOf(text))
 	if summary, ok := b.byID[summaryID]; ok && s.across >= back {
 		about.color, about.underline, about.align = baseColor, true, "right"
@@ -125,6 +128,9 @@ func (b *book) placeTitle(s *sheet, title string) {
 	s.header = area{1, 1, 1, 2}
 	s.skip(1)
 }
+
+// backWidth is the width of the link back to the summary.
+const backWidth = 22
 
 // placeVerdict keeps the row for the sentence that says whether all formulas
 // agree with the program.
@@ -215,7 +221,6 @@ const contentColumns = 5
 // placeContents lists the sheets of the workbook with links to them.
 func (b *book) placeContents(s *sheet) {
 	s.gap()
-	start := s.next()
 	b.paragraph(s, report.Paragraph{Role: report.Heading, Text: b.words.Say("workbook.contents")})
 	l := b.styles.id(look{color: baseColor, underline: true})
 	panels := s.panels(contentColumns)
@@ -233,5 +238,4 @@ func (b *book) placeContents(s *sheet) {
 		s.links = append(s.links, hyperlink{cell: cellName(p.left, row), location: quoted(other.name) + "!A1"})
 		n++
 	}
-	s.keep(start)
 }
