@@ -73,8 +73,8 @@ func compareEvents(against string, now, then *Scope) Comparison {
 func days(s *Scope) float64 { return float64(s.To-s.From) + 1 }
 
 // correct sets the q-values of all p-values that the findings hold: those of the
-// comparisons, of the trend, and of the leads of the period and of all data. They are
-// one family, for a reader looks at all of them.
+// comparisons, of the trend, of the leads and of the size ratios. They are one
+// family, for a reader looks at all of them.
 func (f *Findings) correct() {
 	var p []float64
 	var q []**float64
@@ -90,6 +90,9 @@ func (f *Findings) correct() {
 	add(f.Trend.SlopeP, &f.Trend.SlopeQ)
 	for _, scope := range []*Scope{f.Scopes.Month, f.Scopes.All} {
 		add(scope.Vectors.Lead.PValue, &scope.Vectors.Lead.QValue)
+	}
+	for _, scope := range []*Scope{f.Scopes.Last12Months, f.Scopes.All} {
+		add(scope.Sizes.Supplied.PValue, &scope.Sizes.Supplied.QValue)
 	}
 	adjusted, reason := stats.BenjaminiHochberg(p)
 	if reason != "" {

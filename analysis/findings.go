@@ -233,12 +233,13 @@ type DelayFinding struct {
 type Trend struct {
 	Months      []MonthFinding `json:"months"` // the 24 months that end with the period
 	FiscalYears []FiscalYear   `json:"fiscal_years"`
-	Dispersion  *float64       `json:"dispersion"`   // variance over mean of monthly events: 1 is chance alone
-	DispersionP *float64       `json:"dispersion_p"` // Fisher's index test
-	Growth      *Estimate      `json:"growth"`       // relative change a month, quasi-Poisson
-	Slope       *Estimate      `json:"slope"`        // Sen, events a month
-	SlopeP      *float64       `json:"slope_p"`      // Mann-Kendall
-	SlopeQ      *float64       `json:"slope_q"`      // the same, corrected as Comparison.QValue
+	Dispersion  *float64       `json:"dispersion"`       // variance over mean of monthly events: 1 is chance alone
+	DispersionP *float64       `json:"dispersion_p"`     // Fisher's index test
+	Rate        *Estimate      `json:"rate_per_30_days"` // events, allowing for months that differ by more than chance
+	Growth      *Estimate      `json:"growth"`           // relative change a month, quasi-Poisson
+	Slope       *Estimate      `json:"slope"`            // Sen, events a month
+	SlopeP      *float64       `json:"slope_p"`          // Mann-Kendall
+	SlopeQ      *float64       `json:"slope_q"`          // the same, corrected as Comparison.QValue
 	Reason      string         `json:"reason,omitempty"`
 }
 

@@ -24,9 +24,11 @@ type SizeFindings struct {
 	Over      []SizeOver     `json:"over"`
 	Top       []TopEvent     `json:"top"`
 	Unknowns  Sensitivity    `json:"unknown_sensitivity"`
+	Supplied  SizeRatio      `json:"supplier_caused_to_others"`
 	Doubts    []string       `json:"doubts"` // units_differ, cumulative …
 
-	rows []stats.Interval // the known sizes, for the models
+	rows     []stats.Interval    // the known sizes, for the models
+	answered [3][]stats.Interval // the same by the narrow answer
 }
 
 // SizeTotal adds the sizes of events.
@@ -156,6 +158,15 @@ type Pareto struct {
 	Shape     *Estimate `json:"shape"` // xi
 	N         int       `json:"n"`     // over the threshold
 	Reason    string    `json:"reason,omitempty"`
+}
+
+// SizeRatio compares the sizes of supplier-caused events (narrow) with those of
+// the events that no supplier caused, from the last 12 months and from all data.
+type SizeRatio struct {
+	Ratio  *Estimate `json:"ratio"` // of the medians, and of any other quantiles
+	PValue *float64  `json:"p_value"`
+	QValue *float64  `json:"q_value"`
+	Reason string    `json:"reason,omitempty"`
 }
 
 // SizeBand counts the events whose interval lies within a band, and those whose

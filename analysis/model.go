@@ -54,6 +54,24 @@ func (m *modeller) modelSizes(scope string, f *SizeFindings) {
 		f.Model.NextYear = m.nextYear(scope, model)
 	}
 	f.Tail = m.tail(scope, f, rows)
+	f.Supplied = sizeRatio(f.answered[No], f.answered[Yes])
+}
+
+// sizeRatio compares the sizes of supplier-caused events with those of others.
+func sizeRatio(others, supplied []stats.Interval) SizeRatio {
+	groups := [][]stats.Interval{coarse(others, fittedMost), coarse(supplied, fittedMost)}
+	model := stats.FitSizesByGroup(groups, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
+	if model.Reason != "" {
+		return SizeRatio{Reason: string(model.Reason)}
+	}
+	var r SizeRatio
+	r.Ratio, r.Reason = estimate(model.Ratios[1])
+	if test := model.LikelihoodRatio; test.Present() {
+		r.PValue = &test.PValue
+	} else {
+		r.Reason = string(test.Reason)
+	}
+	return r
 }
 
 // fittedMost and estimatedMost are the numbers of different intervals beyond

@@ -3,6 +3,8 @@ package analysis
 import (
 	"slices"
 	"time"
+
+	"github.com/breachbrief/breachbrief/analysis/stats"
 )
 
 // Level is the confidence level of every interval.
@@ -62,7 +64,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 	models.modelSizes("last_12_months", &findings.Scopes.Last12Months.Sizes)
 	models.modelSizes("all", &findings.Scopes.All.Sizes)
 	for _, scope := range findings.Scopes.all() {
-		scope.Sizes.rows = nil
+		scope.Sizes.rows, scope.Sizes.answered = nil, [3][]stats.Interval{}
 	}
 	findings.Comparisons = compare(findings.Scopes)
 	findings.correct()

@@ -61,6 +61,10 @@ func (s *selection) sizes() SizeFindings {
 	f.Top = s.top(known)
 	f.Doubts = sizeDoubts(sizes, f)
 	f.rows = intervals(sizes)
+	for _, answer := range []Answer{No, Yes} {
+		f.answered[answer] = intervals(s.sizesOf(slices.DeleteFunc(slices.Clone(known), func(i int32) bool { return s.event(i).Narrow != answer })))
+	}
+	f.Supplied = SizeRatio{Reason: string(stats.NotApplicable)}
 	distribution := stats.Turnbull(coarse(f.rows, estimatedMost))
 	for _, p := range []float64{0.25, 0.5, 0.75, 0.9} {
 		f.Quantiles = append(f.Quantiles, sizeQuantile(distribution, p))

@@ -106,10 +106,13 @@ func (f MonthFinding) counts() bool { return f.HasData && !f.Unfinished }
 func trendTests(t *Trend) {
 	counts := t.finished()
 	var series, exposure []float64
+	var periods []stats.Count
 	for _, month := range t.Months {
 		if month.counts() {
+			days := float64(month.Month.Last()-month.Month.First()) + 1
 			series = append(series, float64(month.Events))
-			exposure = append(exposure, float64(month.Month.Last()-month.Month.First())+1)
+			exposure = append(exposure, days)
+			periods = append(periods, stats.Count{Events: month.Events, Exposure: days / 30})
 		}
 	}
 	if len(counts) < stats.MinimumTrendMonths {
@@ -119,6 +122,7 @@ func trendTests(t *Trend) {
 	if d := stats.TestDispersion(counts); d.Fisher.Present() {
 		t.Dispersion, t.DispersionP = &d.Index, &d.Fisher.PValue
 	}
+	t.Rate, _ = estimate(stats.DispersedRate(periods, Level))
 	growth := stats.CountTrend(counts, stats.TrendOptions{Level: Level, Exposure: exposure})
 	t.Growth, t.Reason = estimate(growth.Growth)
 	t.Slope, _ = estimate(stats.SenSlope(series, Level))

@@ -104,6 +104,11 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 		add("median_if_small", alone(u.MedianIfSmall, u.Reason))
 		add("median_if_large", alone(u.MedianIfLarge, u.Reason))
 	}
+	ratio := c.year.Sizes.Supplied
+	add("supplier_ratio", estimateCells(ratio.Ratio, DecimalKind, ratio.Reason))
+	p := alone(ratio.PValue, ratio.Reason)
+	p[0].Kind = PValueKind
+	add("supplier_ratio_p", p)
 	c.explainReasons(&t)
 	return t
 }

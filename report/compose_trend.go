@@ -149,7 +149,10 @@ func (c *composer) trendTests() Table {
 		Notes: []string{c.Say("note.trend_tests")},
 	}
 	slope, none := estimateCells(trend.Slope, DecimalKind, trend.Reason), absent(DecimalKind, "none")
+	rate, growth := estimateCells(trend.Rate, DecimalKind, trend.Reason), estimateCells(trend.Growth, ShareKind, trend.Reason)
 	t.Rows = []Row{
+		{Cells: []Cell{textCell(c.Say("statistic.rate")), rate[0], rate[1], rate[2]}},
+		{Cells: []Cell{textCell(c.Say("statistic.growth")), growth[0], growth[1], growth[2]}},
 		{Cells: []Cell{textCell(c.Say("statistic.slope")), slope[0], slope[1], slope[2]}},
 		{Cells: []Cell{textCell(c.Say("statistic.slope_p")), numberOr(PValueKind, trend.SlopeP, trend.Reason), none, none}},
 		{Cells: []Cell{textCell(c.Say("statistic.dispersion")), numberOr(DecimalKind, trend.Dispersion, trend.Reason), none, none}},
