@@ -236,8 +236,10 @@ func (s *dateScan) short(a int, mark rune) bool {
 	s.at++
 	c, digits := s.digits()
 	switch {
+	case digits == 4 && mark == '.':
+		return s.add(datePoint{year: c, month: b, day: a}.checked())
 	case digits == 4:
-		return s.yearLast(a, b, c, mark)
+		return s.yearLast(a, b, c)
 	case digits <= 2:
 		s.fail(CodeAmbiguousDate, readings([3]int{2000 + a, b, c}, [3]int{2018 + a, b, c}, [3]int{2000 + c, a, b}, [3]int{2000 + c, b, a}))
 		return true
@@ -252,11 +254,10 @@ func (p datePoint) checkedMonth() datePoint {
 	return p
 }
 
-// yearLast reads a/b/2024. With points it is day, month, year; with others the
-// order must show itself.
-func (s *dateScan) yearLast(a, b, year int, mark rune) bool {
+// yearLast reads a/b/2024, where the order of day and month must show itself.
+func (s *dateScan) yearLast(a, b, year int) bool {
 	switch {
-	case mark == '.' || a > 12:
+	case a > 12:
 		return s.add(datePoint{year: year, month: b, day: a}.checked())
 	case b > 12 || a == b:
 		return s.add(datePoint{year: year, month: a, day: b}.checked())

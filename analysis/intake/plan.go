@@ -120,7 +120,7 @@ func (p *planner) byWords() {
 	for i, name := range names {
 		c := recognise(name)
 		if c == noColumn || chosen[c] != i {
-			p.otherColumn(i, name, c, chosen)
+			p.otherColumn(i, c, chosen)
 		} else if c.isSize() {
 			p.plan.fields[c].sizes = []sizeContext{sizeHeader(name)}
 		}
@@ -128,7 +128,8 @@ func (p *planner) byWords() {
 }
 
 // otherColumn deals with a column that no canonical one is read from.
-func (p *planner) otherColumn(i int, name string, c column, chosen map[column]int) {
+func (p *planner) otherColumn(i int, c column, chosen map[column]int) {
+	name := p.plan.header.names[i]
 	if own, derived := findOwnColumn(strings.TrimSpace(name)); p.plan.own && (own != noColumn || derived) {
 		if own != noColumn {
 			p.plan.fields[own].cells = []int{i}

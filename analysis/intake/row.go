@@ -52,7 +52,7 @@ func (r *rowReader) read(rec *record) {
 	r.cells, r.line, r.problems = rec.cells, rec.line, r.problems[:0]
 	width := len(r.plan.header.names)
 	if rec.stray {
-		r.problem(noColumn, -1, "", remark{code: CodeStrayQuote})
+		r.problem(cellRef{noColumn, -1, ""}, remark{code: CodeStrayQuote})
 	}
 	in := analysis.Incident{Place: analysis.Place{File: r.index, Line: rec.line}}
 	r.texts(&in)
@@ -69,7 +69,7 @@ func (r *rowReader) read(rec *record) {
 			r.reject(rec, CodeWrongCellCount, detail)
 			return
 		}
-		r.problem(noColumn, -1, "", remark{CodeShortRow, detail})
+		r.problem(cellRef{noColumn, -1, ""}, remark{CodeShortRow, detail})
 	}
 	r.input.Used++
 	r.add(in)
@@ -106,10 +106,17 @@ func (r *rowReader) flush(in analysis.Incident) {
 	}
 }
 
+// cellRef is a cell as a problem names it; index is -1 for the whole row.
+type cellRef struct {
+	column column
+	index  int
+	text   string
+}
+
 // problem notes a problem of this row.
-func (r *rowReader) problem(c column, index int, value string, m remark) {
-	r.problems = append(r.problems, analysis.Problem{Line: r.line, Column: index + 1, Field: c.String(),
-		Value: clip(value, longestValue), Code: m.code, Severity: severity(m.code), Detail: m.detail})
+func (r *rowReader) problem(at cellRef, m remark) {
+	r.problems = append(r.problems, analysis.Problem{Line: r.line, Column: at.index + 1, Field: at.column.String(),
+		Value: clip(at.text, longestValue), Code: m.code, Severity: severity(m.code), Detail: m.detail})
 }
 
 // cell returns the text of a canonical column and the index of its cell. A ditto
@@ -150,10 +157,10 @@ func (r *rowReader) ditto(c column, index int) (string, int) {
 	mark := cellText(r.cells[index])
 	above := r.above[c]
 	if above == "" {
-		r.problem(c, index, mark, remark{code: CodeDittoWithoutValue})
+		r.problem(cellRef{c, index, mark}, remark{code: CodeDittoWithoutValue})
 		return "", index
 	}
-	r.problem(c, index, mark, remark{CodeDitto, above})
+	r.problem(cellRef{c, index, mark}, remark{CodeDitto, above})
 	return above, index
 }
 
@@ -175,7 +182,7 @@ func (r *rowReader) texts(in *analysis.Incident) {
 	in.ID, in.Event = r.text(columnID), r.text(columnEvent)
 	if isRounded(in.ID) {
 		_, index := r.cell(columnID)
-		r.problem(columnID, index, in.ID, remark{code: CodeRoundedByProgram})
+		r.problem(cellRef{columnID, index, in.ID}, remark{code: CodeRoundedByProgram})
 	}
 	in.OrganizationEN, in.Supplier = r.text(columnOrganizationEN), r.text(columnSupplier)
 	in.Text.Items, in.Text.Source = r.text(columnItems), r.text(columnSource)

@@ -38,7 +38,7 @@ func (r *rowReader) allDates(in *analysis.Incident) {
 	in.Notified, _ = r.date(columnNotified)
 	in.Disclosed, _ = r.date(columnDisclosed)
 	for _, m := range r.dated.missing {
-		r.problem(m.column, m.index, m.text, remark{CodeYearMissing, m.likely(r.dated.latest)})
+		r.problem(cellRef{m.column, m.index, m.text}, remark{CodeYearMissing, m.likely(r.dated.latest)})
 	}
 }
 
@@ -50,7 +50,7 @@ func (r *rowReader) period(in *analysis.Incident, end analysis.Date) {
 	}
 	if in.OccurredTo.Known() && in.OccurredTo != end {
 		_, index := r.cell(columnOccurredFrom)
-		r.problem(columnOccurredFrom, index, end.String(), remark{CodeOccurredToIgnored, in.OccurredTo.String()})
+		r.problem(cellRef{columnOccurredFrom, index, end.String()}, remark{CodeOccurredToIgnored, in.OccurredTo.String()})
 		return
 	}
 	in.OccurredTo = end
@@ -81,7 +81,7 @@ func (r *rowReader) date(c column) (date, end analysis.Date) {
 	}
 	result := reading.resolve(r.dated.context)
 	for _, m := range result.remarks {
-		r.problem(c, index, text, m)
+		r.problem(cellRef{c, index, text}, m)
 	}
 	if result.yearMissing {
 		r.dated.missing = append(r.dated.missing, missingYear{c, index, text, result.month, result.day})

@@ -45,11 +45,11 @@ func (r *rowReader) size(c column, unit, rowUnit analysis.Unit) analysis.Size {
 	context.decimalThousands = r.plan.own
 	reading := r.readSize(sizeKey{text, unit + rowUnit, index, c}, context)
 	for _, m := range reading.remarks {
-		r.problem(c, index, text, m)
+		r.problem(cellRef{c, index, text}, m)
 	}
 	size := reading.size
 	if c == columnSize && size.Known() && size.Unit == 0 {
-		r.problem(c, index, "", remark{code: CodeUnitNotStated})
+		r.problem(cellRef{c, index, ""}, remark{code: CodeUnitNotStated})
 	}
 	size.Flags |= r.ownFlags(c)
 	if index >= 0 && index < len(r.cells) && !r.plan.own && isDitto(cellText(r.cells[index])) {
@@ -133,7 +133,7 @@ func (r *rowReader) sizeUnit() analysis.Unit {
 		r.units.put(text, reading)
 	}
 	if !reading.known {
-		r.problem(columnSizeUnit, index, text, remark{code: CodeUnknownUnit})
+		r.problem(cellRef{columnSizeUnit, index, text}, remark{code: CodeUnknownUnit})
 	}
 	return reading.unit
 }

@@ -69,7 +69,7 @@ func (r *rowReader) word(c column) wordReading {
 		if reading.near != "" {
 			code = CodeUnknownWordNear
 		}
-		r.problem(c, index, text, remark{code, reading.near})
+		r.problem(cellRef{c, index, text}, remark{code, reading.near})
 	}
 	return reading
 }
