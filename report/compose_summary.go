@@ -168,7 +168,7 @@ const significance = 0.05
 // verdict says what the tests of the number of events allow to be said.
 func (c *composer) verdict() string {
 	var tested, real []string
-	based := false
+	based, apparent := false, false
 	for _, test := range c.findings.Comparisons {
 		if test.Measure != "events" {
 			continue
@@ -179,6 +179,7 @@ func (c *composer) verdict() string {
 		}
 		p := c.Say("summary.p_value", Values{"Base": c.Say(c.spanWord("base." + baseOf(test.Against))), "P": c.PStatement(*test.PValue)})
 		tested = append(tested, p)
+		apparent = apparent || *test.PValue < significance
 		if isReal(test) {
 			real = append(real, p)
 		}
@@ -186,6 +187,8 @@ func (c *composer) verdict() string {
 	switch {
 	case len(real) > 0:
 		return c.Say("summary.beyond_chance", Values{"Tests": c.list(real)})
+	case apparent:
+		return c.Say("summary.not_after_correction", Values{"Tests": c.list(tested)})
 	case len(tested) > 0:
 		return c.Say("summary.within_chance", Values{"Tests": c.list(tested)})
 	case based:
