@@ -131,4 +131,8 @@ func TestMappedColumnThatIsMissing(t *testing.T) {
 	if o := read("x,published\nA,2022-07-01\n", Options{Mapping: m}); o.err == nil || !strings.Contains(o.err.Error(), `"x", "published"`) {
 		t.Errorf("got %v", o.err)
 	}
+	m = mapping(t, "[columns]\norganization = \"o\"\n[constants]\norganization = \"(not named)\"\n")
+	if o := read("x,y\nA,1\n", Options{Mapping: m}); o.err == nil {
+		t.Error("a constant must not stand in for a column that is not there")
+	}
 }

@@ -82,11 +82,21 @@ func newPlan(h header, m *Mapping, report func(index int, value, code, detail st
 	if m != nil {
 		p.finishMapping()
 	}
-	if f := p.plan.fields[columnOrganization]; len(f.cells) == 0 && f.constant == "" {
+	if !p.namesOrganization() {
 		return nil, p.missingOrganization()
 	}
 	p.plan.seed = fingerprint(0, headerKeys(h.names))
 	return p.plan, nil
+}
+
+// namesOrganization reports whether the organisation is known. A constant may
+// stand in for empty cells, not for a column that the mapping names in vain.
+func (p *planner) namesOrganization() bool {
+	f := p.plan.fields[columnOrganization]
+	if len(f.cells) > 0 {
+		return true
+	}
+	return f.constant != "" && len(p.mapping.fields[columnOrganization].columns) == 0
 }
 
 func headerKeys(names []string) []string {
