@@ -19,7 +19,15 @@ import (
 // in an order that differs from run to run, and writes them sorted and without
 // times.
 type archive struct {
-	parts map[string]*bytes.Buffer
+	parts    map[string]*bytes.Buffer
+	deflater *flate.Writer // of parts in memory
+}
+
+// newArchive returns an archive without parts.
+func newArchive() *archive {
+	// NewWriter fails only on a level that does not exist.
+	deflater, _ := flate.NewWriter(io.Discard, smallLevel)
+	return &archive{parts: map[string]*bytes.Buffer{}, deflater: deflater}
 }
 
 var _ excelize.ZipWriter = (*archive)(nil)
@@ -66,7 +74,7 @@ func (a *archive) writeRest(out *zip.Writer) error {
 
 // writePart writes one part and forgets it.
 func (a *archive) writePart(out *zip.Writer, name string) error {
-	if err := addPart(out, name, a.parts[name].Bytes()); err != nil {
+	if err := a.addPart(out, name, a.parts[name].Bytes()); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	delete(a.parts, name)
@@ -84,16 +92,13 @@ func newHeader(name string) *zip.FileHeader {
 }
 
 // addPart writes a part that is in memory.
-func addPart(out *zip.Writer, name string, content []byte) error {
+func (a *archive) addPart(out *zip.Writer, name string, content []byte) error {
 	var packed bytes.Buffer
-	deflater, err := flate.NewWriter(&packed, smallLevel)
-	if err != nil {
+	a.deflater.Reset(&packed)
+	if _, err := a.deflater.Write(content); err != nil {
 		return err
 	}
-	if _, err := deflater.Write(content); err != nil {
-		return err
-	}
-	if err := deflater.Close(); err != nil {
+	if err := a.deflater.Close(); err != nil {
 		return err
 	}
 	header := newHeader(name)

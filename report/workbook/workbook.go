@@ -71,7 +71,7 @@ func newBook(document *report.Document) *book {
 	b := &book{
 		document: document, words: document.Words, speaker: newSpeaker(document.Words), file: file,
 		styles:  &stylist{file: file, font: fontOf(document.Language), ids: map[look]int{}, looks: map[int]look{}},
-		archive: &archive{parts: map[string]*bytes.Buffer{}}, byID: map[string]*sheet{},
+		archive: newArchive(), byID: map[string]*sheet{},
 	}
 	b.listing = b.planListing()
 	b.counter = b.newCounter()
