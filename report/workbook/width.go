@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/width"
+	"github.com/breachbrief/breachbrief/report/typeface"
 )
 
 // cellsOf returns the width of a text in half-width characters: the widest of
@@ -13,30 +13,17 @@ import (
 func cellsOf(text string) int {
 	widest := 0
 	for line := range strings.SplitSeq(text, "\n") {
-		widest = max(widest, lineCells(line))
+		widest = max(widest, typeface.Cells(line))
 	}
 	return widest
 }
 
-func lineCells(line string) int {
-	sum := 0
-	for _, r := range line {
-		sum += runeCells(r)
-	}
-	return sum
-}
-
-// runeCells counts characters of East Asian fonts as two, among them those
-// that are narrow only in Western fonts (―, ①).
+// runeCells returns the width of one character.
 func runeCells(r rune) int {
-	if r < utf8.RuneSelf {
+	if ' ' <= r && r < utf8.RuneSelf {
 		return 1
 	}
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
-		return 2
-	}
-	return 1
+	return typeface.Cells(string(r))
 }
 
 // linesOf returns how many lines a text takes in a cell so many half-width
@@ -54,7 +41,7 @@ func wrappedLines(line string, room float64) int {
 	for rest := line; rest != ""; {
 		word := firstWord(rest)
 		rest = rest[len(word):]
-		wide := float64(lineCells(word))
+		wide := float64(typeface.Cells(word))
 		if used+wide <= room {
 			used += wide
 			continue
