@@ -31,6 +31,7 @@ type configuration struct {
 	editions map[report.Language]map[string]string
 
 	conditions []condition
+	mail       *mailSettings // nil: the file has no table [mail]
 }
 
 // editionKeys are the settings that an edition may have of its own, in a table
@@ -133,7 +134,10 @@ func readConfiguration(path string) (*configuration, error) {
 			return nil, err
 		}
 	}
-	return file, file.takeConditions(string(text))
+	if err := file.takeConditions(string(text)); err != nil {
+		return nil, err
+	}
+	return file, file.takeMail(string(text))
 }
 
 // takeConditions reads the tables [[condition]].
@@ -178,7 +182,7 @@ func unknownKey(path, key string, known []string) error {
 
 // settingKeys returns the keys that a configuration file may hold.
 func settingKeys() []string {
-	keys := []string{conditionKey, "inputs", string(report.English), string(report.Japanese)}
+	keys := []string{conditionKey, "inputs", mailKey, string(report.English), string(report.Japanese)}
 	reportSettings().VisitAll(func(flag *pflag.Flag) {
 		keys = append(keys, settingKey(flag.Name))
 	})
@@ -189,8 +193,8 @@ func settingKeys() []string {
 // take adds one key of the file.
 func (c *configuration) take(key string, value any) error {
 	switch key {
-	case conditionKey:
-		return nil // see takeConditions
+	case conditionKey, mailKey:
+		return nil // see takeConditions, takeMail
 	case "inputs":
 		list, ok := value.([]any)
 		if !ok {

@@ -14,6 +14,7 @@ const (
 	exitFailed      = 1   // nothing was published
 	exitUsage       = 2   // wrong options or configuration
 	exitForbidden   = 3   // published, with problems that the options forbid
+	exitUndelivered = 4   // published, but not delivered to everyone
 	exitInterrupted = 130 // nothing was published
 )
 
@@ -22,6 +23,7 @@ const exitHelp = `Exit status:
   1    failed; nothing was published
   2    wrong options or configuration
   3    done, with problems that the options forbid
+  4    published, but not delivered to everyone
   130  interrupted; nothing was published`
 
 // failure is an error with its exit code and what to do about it.

@@ -27,8 +27,10 @@ func TestStories(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exitcode": exitCode,
-			"listed":   listed,
+			"exitcode":   exitCode,
+			"listed":     listed,
+			"mailserver": startMailServer,
+			"readmail":   readMail,
 		},
 	})
 }

@@ -80,6 +80,7 @@ type reportOptions struct {
 	organization    string
 	marking         string
 	recommendations string
+	send            bool
 }
 
 func newReportOptions() *reportOptions {
@@ -104,6 +105,7 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.organization, "organization", "", "`name` of who publishes the report")
 	flags.StringVar(&o.marking, "marking", "", "`words` on every page (default: Internal use only, 社外秘)")
 	flags.StringVar(&o.recommendations, "recommendations", "", "`text` of the recommendations, one paragraph a line")
+	flags.BoolVar(&o.send, "send", false, "mail the report once it is published, to the recipients in the configuration")
 }
 
 // reportSettings returns the flags that a configuration file may set.
@@ -134,6 +136,16 @@ func (w *world) chosenPeriods(o *reportOptions) ([]analysis.Period, error) {
 		return nil, err
 	}
 	return []analysis.Period{analysis.MonthBefore(today)}, nil
+}
+
+// periodNames names the periods to report, as far as they are known.
+func (w *world) periodNames(o *reportOptions) string {
+	periods, err := w.chosenPeriods(o)
+	if err != nil {
+		return ""
+	}
+	names := periodsSetting(periods)
+	return names.String()
 }
 
 // statedDay returns the as-of day of the options, else that of

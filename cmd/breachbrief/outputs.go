@@ -24,6 +24,7 @@ type press struct {
 	reading reading
 	input   input
 	reports []*periodReport
+	post    *post // nil: the reports are not mailed
 }
 
 // periodReport is the report of one period.
@@ -34,6 +35,7 @@ type periodReport struct {
 	documents []*report.Document
 	verdict   verdict
 	outcome   outcome
+	mails     []mailResult
 }
 
 // open prepares the report of a period.

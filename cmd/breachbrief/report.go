@@ -30,7 +30,11 @@ inputs of the configuration are read.
 			if err != nil {
 				return err
 			}
-			return o.run(command.Context(), w, j)
+			err = o.run(command.Context(), w, j)
+			if o.send {
+				w.tellOperators(command.Context(), j.file.mail, notice{period: w.periodNames(o), cause: err})
+			}
+			return err
 		},
 	}
 	o.addFlags(command.Flags())
@@ -58,6 +62,9 @@ func (o *reportOptions) run(ctx context.Context, w *world, j job) error {
 	}
 	p := &press{options: o, world: w, job: j, asOf: asOf,
 		reading: reading{options: options, sources: sources}}
+	if p.post, err = o.newPost(w, j); err != nil {
+		return err
+	}
 	defer p.discard()
 	for _, period := range periods {
 		if err := p.open(period); err != nil {
@@ -80,5 +87,5 @@ func (o *reportOptions) run(ctx context.Context, w *world, j job) error {
 	if err := p.publish(); err != nil {
 		return err
 	}
-	return p.conclude()
+	return p.conclude(ctx)
 }

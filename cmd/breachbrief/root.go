@@ -32,7 +32,7 @@ without its doubt, and every number leads back to a row of the input.`,
 	w.manners.addFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newReportCommand(w), newCheckCommand(w), newNormalizeCommand(w), newVerifyCommand(w),
+	root.AddCommand(newReportCommand(w), newCheckCommand(w), newNormalizeCommand(w), newSendCommand(w), newVerifyCommand(w),
 		newInitCommand(w), newConfigCommand(w), newVersionCommand(w))
 	return root
 }

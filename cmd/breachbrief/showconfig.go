@@ -56,6 +56,14 @@ func (w *world) printSettings(j job) error {
 			}
 		}
 	}
+	if mail := j.file.mail; mail != nil {
+		text.WriteString("\n[mail]\n")
+		mail.print(w, func(key, value string) { line(key, value, j.file.file) })
+		text.WriteString("\n[mail.recipients]\n")
+		for _, language := range mail.groups() {
+			line(string(language), tomlList(mail.Recipients[language]), j.file.file)
+		}
+	}
 	_, err := fmt.Fprint(w.stdout, text.String())
 	return err
 }

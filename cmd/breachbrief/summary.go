@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -14,8 +16,9 @@ import (
 // problemsShown is how many problems a summary lists; the report has them all.
 const problemsShown = 10
 
-// conclude says what was published and whether the options forbid any of it.
-func (p *press) conclude() error {
+// conclude says what was published and whether the options forbid any of it,
+// and mails what they do not.
+func (p *press) conclude(ctx context.Context) error {
 	problems := p.reports[0].findings.Problems
 	p.world.sayProblems(problems, problemsShown)
 	p.world.annotate(problems)
@@ -25,10 +28,11 @@ func (p *press) conclude() error {
 	rows, used := rowsOf(p.input.batch.Inputs)
 	p.world.say("%d rows read = %d used + %d rejected", rows, used, rows-used)
 	p.addStepSummary()
-	if err := p.printResult(); err != nil {
-		return err
+	err := refuse(append(p.options.gates.forbidden(problems, rows-used, rows), p.conditionsMet()...))
+	if p.post != nil {
+		err = p.mail(ctx, err)
 	}
-	return refuse(append(p.options.gates.forbidden(problems, rows-used, rows), p.conditionsMet()...))
+	return cmp.Or(p.printResult(), err)
 }
 
 // conditionsMet says which conditions of the configuration make the run warn,
@@ -169,6 +173,7 @@ type reportResult struct {
 	Directory string          `json:"directory"`
 	Counts    analysis.Counts `json:"counts"`
 	Files     []publishedFile `json:"files"`
+	Mails     []mailResult    `json:"mails"`
 }
 
 // printResult prints the paths of what was written, or all of it as JSON.
@@ -198,7 +203,7 @@ func (p *press) printJSON() error {
 	for _, r := range p.reports {
 		all.Reports = append(all.Reports, reportResult{
 			Period: r.period.String(), AsOf: r.findings.AsOf, Status: r.outcome, Directory: r.target(),
-			Counts: r.findings.Scopes.Month.Counts, Files: r.files,
+			Counts: r.findings.Scopes.Month.Counts, Files: r.files, Mails: append([]mailResult{}, r.mails...),
 		})
 	}
 	if err := json.NewEncoder(p.world.stdout).Encode(all); err != nil {

@@ -76,6 +76,13 @@ const (
 	maxPort        = 1<<16 - 1
 )
 
+// Check returns what is wrong with the relay, as far as that shows before
+// anything is sent.
+func (r Relay) Check() error {
+	_, err := r.complete()
+	return err
+}
+
 // complete checks the relay and fills in what it leaves open.
 func (r Relay) complete() (Relay, error) {
 	r.Security = cmp.Or(r.Security, StartTLS)
