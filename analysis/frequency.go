@@ -113,7 +113,7 @@ func (s *selection) tally(word func(*row) uint32) []Tally {
 		c := s.cased(i)
 		stated := uint32(0)
 		for _, number := range s.resolution.RowsOf(c) {
-			if stated = word(&s.resolution.Incidents.rows[number]); stated != 0 {
+			if stated = word(s.resolution.Incidents.row(int(number))); stated != 0 {
 				break
 			}
 		}

@@ -81,7 +81,7 @@ func sizeRatio(others, supplied []stats.Interval) SizeRatio {
 // wide.
 const (
 	fittedMost    = 2_000
-	estimatedMost = 20_000
+	estimatedMost = 5_000
 )
 
 // coarse rounds the ends of more than most intervals to three significant

@@ -51,8 +51,8 @@ type caseKey struct {
 func (g *grouping) group() {
 	r := g.resolution
 	r.caseOf = make([]int32, r.Incidents.Len())
-	for i := range r.Incidents.rows {
-		row := &r.Incidents.rows[i]
+	for i := range r.Incidents.Len() {
+		row := r.Incidents.row(i)
 		r.caseOf[i] = -1
 		if r.Counted(Class(row.class)) {
 			r.caseOf[i] = g.caseOf(row)
@@ -104,6 +104,7 @@ func (g *grouping) key(name uint32) uint32 {
 // order puts the cases of an event, and the rows of a case, next to each other.
 func (g *grouping) order() {
 	r := g.resolution
+	r.Events = slices.Clone(r.Events) // without the room that growing left
 	var next int32
 	for i := range r.Events {
 		r.Events[i].FirstCase = next

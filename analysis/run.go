@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
@@ -50,25 +51,42 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		Resolution:    resolution,
 	}
 	sortProblems(findings.Problems, findings.Inputs)
-	year := Period{First: period.Last - 11, Last: period.Last}
-	findings.Scopes = Scopes{
-		Month:             m.scope(period),
-		PreviousMonth:     m.scope(period.Before()),
-		SameMonthLastYear: m.scope(period.YearBefore()),
-		Last12Months:      m.scope(year),
-		FiscalYearToDate:  m.scope(period.FiscalYear(options.FiscalYearStart)),
-		All:               m.all(),
-	}
+	findings.Scopes = m.scopes(period, options.FiscalYearStart)
 	findings.Trend = m.trend(options)
 	models := modeller{counts: findings.Trend.finished(), seed: findings.Seed, replicates: options.replicates()}
-	models.modelSizes("last_12_months", &findings.Scopes.Last12Months.Sizes)
-	models.modelSizes("all", &findings.Scopes.All.Sizes)
+	together(
+		func() { models.modelSizes("last_12_months", &findings.Scopes.Last12Months.Sizes) },
+		func() { models.modelSizes("all", &findings.Scopes.All.Sizes) },
+	)
 	for _, scope := range findings.Scopes.all() {
 		scope.Sizes.rows, scope.Sizes.answered = nil, [3][]stats.Interval{}
 	}
 	findings.Comparisons = compare(findings.Scopes)
 	findings.correct()
 	return findings
+}
+
+// scopes computes every scope.
+func (m *months) scopes(period Period, fiscalYearStart time.Month) Scopes {
+	var s Scopes
+	together(
+		func() { s.All = m.all() },
+		func() { s.Month = m.scope(period) },
+		func() { s.PreviousMonth = m.scope(period.Before()) },
+		func() { s.SameMonthLastYear = m.scope(period.YearBefore()) },
+		func() { s.Last12Months = m.scope(Period{First: period.Last - 11, Last: period.Last}) },
+		func() { s.FiscalYearToDate = m.scope(period.FiscalYear(fiscalYearStart)) },
+	)
+	return s
+}
+
+// together runs tasks that share nothing at the same time and waits for all.
+func together(tasks ...func()) {
+	var wait sync.WaitGroup
+	for _, task := range tasks {
+		wait.Go(task)
+	}
+	wait.Wait()
 }
 
 // selection is the events, cases and rows that one scope holds, as indexes.

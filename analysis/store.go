@@ -10,7 +10,8 @@ type Incidents struct {
 	// KeepText says of which rows the free text is kept; nil: of all.
 	KeepText func(*Incident) bool
 
-	rows    []row
+	rows    [][]row // in blocks, so that growing copies nothing
+	count   int
 	strings table[string]
 	sizes   table[Size]
 	dates   table[Date]
@@ -30,7 +31,7 @@ type row struct {
 }
 
 // Len returns the number of rows.
-func (s *Incidents) Len() int { return len(s.rows) }
+func (s *Incidents) Len() int { return s.count }
 
 // Add appends a row.
 func (s *Incidents) Add(in Incident) {
@@ -50,12 +51,26 @@ func (s *Incidents) Add(in Incident) {
 	if s.KeepText == nil || s.KeepText(&in) {
 		r.text = s.texts.put(in.ID, in.Text)
 	}
-	s.rows = append(s.rows, r)
+	if s.count%rowsInBlock == 0 {
+		s.rows = append(s.rows, make([]row, 0, min(rowsInBlock, firstRows<<len(s.rows))))
+	}
+	last := len(s.rows) - 1
+	s.rows[last] = append(s.rows[last], r)
+	s.count++
 }
+
+// rowsInBlock is the number of rows of a block; the first blocks begin with room
+// for firstRows, for most runs are small.
+const (
+	rowsInBlock = 1 << 16
+	firstRows   = 1 << 8
+)
+
+func (s *Incidents) row(i int) *row { return &s.rows[i/rowsInBlock][i%rowsInBlock] }
 
 // At returns row i as it was added, without its ID and free text.
 func (s *Incidents) At(i int) Incident {
-	r := &s.rows[i]
+	r := s.row(i)
 	return Incident{
 		Place:        Place{File: int(r.file), Line: int(r.line)},
 		Event:        s.strings.at(r.event),
@@ -71,25 +86,25 @@ func (s *Incidents) At(i int) Incident {
 	}
 }
 
-func (s *Incidents) class(i int) Class { return Class(s.rows[i].class) }
+func (s *Incidents) class(i int) Class { return Class(s.row(i).class) }
 
 func (s *Incidents) place(i int) Place {
-	return Place{File: int(s.rows[i].file), Line: int(s.rows[i].line)}
+	return Place{File: int(s.row(i).file), Line: int(s.row(i).line)}
 }
 
 // size returns the size of row i without copying it.
 func (s *Incidents) size(i int) *Size {
-	if n := s.rows[i].size; n != 0 {
+	if n := s.row(i).size; n != 0 {
 		return &s.sizes.values[n-1]
 	}
 	return &Size{}
 }
 
 // Text returns the ID and the free text of row i, empty where they were not kept.
-func (s *Incidents) Text(i int) (id string, text FreeText) { return s.texts.get(s.rows[i].text) }
+func (s *Incidents) Text(i int) (id string, text FreeText) { return s.texts.get(s.row(i).text) }
 
 // HasText reports whether the free text of row i was kept.
-func (s *Incidents) HasText(i int) bool { return s.rows[i].text.block != 0 }
+func (s *Incidents) HasText(i int) bool { return s.row(i).text.block != 0 }
 
 // table numbers the values that it has seen; 0 is the zero value.
 type table[T comparable] struct {
