@@ -153,10 +153,13 @@ func (p *published) take(key string, decoder *json.Decoder) error {
 	return decoder.Decode(new(json.RawMessage))
 }
 
-// eachOf reads a list element by element.
+// eachOf reads a list element by element; null is an empty one.
 func eachOf(decoder *json.Decoder, read func() error) error {
-	if err := expect(decoder, json.Delim('[')); err != nil {
+	switch token, err := decoder.Token(); {
+	case err != nil || token == nil:
 		return err
+	case token != json.Delim('['):
+		return fmt.Errorf("%v where a list belongs", token)
 	}
 	for decoder.More() {
 		if err := read(); err != nil {

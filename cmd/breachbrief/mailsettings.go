@@ -33,7 +33,7 @@ type mailSettings struct {
 	Recipients   map[report.Language][]string `toml:"recipients"`
 	BCC          bool                         `toml:"bcc"` // recipients do not see one another
 	Operators    []string                     `toml:"operators"`
-	MaxMegabytes int64                        `toml:"max_megabytes"`
+	MaxMegabytes float64                      `toml:"max_megabytes"`
 	FilesAt      string                       `toml:"files_at"`
 	Retries      int                          `toml:"retries"`
 	RetryAfter   time.Duration                `toml:"retry_after"`
@@ -101,7 +101,7 @@ func (c *configuration) unknownMailKey(key toml.Key) error {
 func (m *mailSettings) relay(w *world) (delivery.Relay, error) {
 	const megabyte = 1e6
 	relay := delivery.Relay{Host: m.Host, Port: m.Port, Security: m.Security, Username: m.Username,
-		MaxSize: m.MaxMegabytes * megabyte, Retries: m.Retries, Backoff: m.RetryAfter}
+		MaxSize: int64(m.MaxMegabytes * megabyte), Retries: m.Retries, Backoff: m.RetryAfter}
 	if m.Host == "" {
 		return relay, errors.New("[mail] names no server: set host")
 	}
@@ -176,9 +176,8 @@ func (m *mailSettings) check() error {
 	return nil
 }
 
-// print writes the settings as the file holds them, and that there is a
-// password, but not the password.
-func (m *mailSettings) print(w *world, line func(key, value string)) {
+// print writes the settings as the file holds them.
+func (m *mailSettings) print(line func(key, value string)) {
 	for _, key := range mailKeys {
 		switch value := m.table[key].(type) {
 		case nil:
@@ -189,8 +188,5 @@ func (m *mailSettings) print(w *world, line func(key, value string)) {
 		default:
 			line(key, fmt.Sprint(value))
 		}
-	}
-	if m.passwordOrigin(w) != "" {
-		line("# password", "***")
 	}
 }

@@ -58,7 +58,10 @@ func (w *world) printSettings(j job) error {
 	}
 	if mail := j.file.mail; mail != nil {
 		text.WriteString("\n[mail]\n")
-		mail.print(w, func(key, value string) { line(key, value, j.file.file) })
+		mail.print(func(key, value string) { line(key, value, j.file.file) })
+		if origin := mail.passwordOrigin(w); origin != "" {
+			line("# password", "***", origin)
+		}
 		text.WriteString("\n[mail.recipients]\n")
 		for _, language := range mail.groups() {
 			line(string(language), tomlList(mail.Recipients[language]), j.file.file)
