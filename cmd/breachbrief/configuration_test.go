@@ -44,6 +44,11 @@ func TestConfigurationIsRefused(t *testing.T) {
 		{"an edition that does not exist", "lang = ['en', 'fr']", "lang", ""},
 		{"a table for a value", "[out]\nx = 1", "out cannot be a table", ""},
 		{"inputs that are no list", "inputs = 'a.csv'", "inputs must be a list", ""},
+		{"a mistyped key of the mail", "[mail]\nhots = 'x'", `unknown key "mail.hots"`, `did you mean "host"?`},
+		{"a language without an edition", "[mail.recipients]\nfr = ['x@example.com']", `unknown key "mail.recipients.fr"`, "the keys are en, ja"},
+		{"a word for the mail server's port", "[mail]\nport = 'smtp'", "mail.port", ""},
+		{"no table of the mail", "mail = 'smtp.example.com'", "mail", ""},
+		{"a password in the configuration", "[mail]\npassword = 'hunter2'", "does not belong in the configuration", passwordVariable},
 		{"no TOML", "lang = \"en", "breachbrief.toml:1:", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -65,7 +70,9 @@ func TestConfigurationIsRefused(t *testing.T) {
 func TestConfigPrintsAConfiguration(t *testing.T) {
 	folder := t.TempDir()
 	text := "lang = ['ja']\nas_of = 2022-07-15\norganization = 'A \"B\" \\ C'\nmax_rejected = '1%'\n" +
-		"inputs = ['x.csv']\n[ja]\nmarking = '社外秘'\nrecommendations = \"one\\ntwo\"\n"
+		"inputs = ['x.csv']\n[ja]\nmarking = '社外秘'\nrecommendations = \"one\\ntwo\"\n" +
+		"[mail]\nhost = 'h'\nport = 25\nbcc = true\noperators = ['a@example.com']\npassword_file = '/x'\nretry_after = '10s'\n" +
+		"[mail.recipients]\nja = ['b@example.jp']\n"
 	settings := func(file string) string {
 		w, stdout, stderr := testWorld(nil)
 		if code := run(context.Background(), []string{"config", "--config", file}, w); code != exitDone {
@@ -85,7 +92,7 @@ func TestConfigPrintsAConfiguration(t *testing.T) {
 	if first != again {
 		t.Errorf("printed\n%s\nread back as\n%s", first, again)
 	}
-	for _, want := range []string{`as_of = "2022-07-15"`, `organization = "A \"B\" \\ C"`, `recommendations = "one\ntwo"`} {
+	for _, want := range []string{`ja = ["b@example.jp"]`, `retry_after = "10s"`, `bcc = true`, `as_of = "2022-07-15"`, `organization = "A \"B\" \\ C"`, `recommendations = "one\ntwo"`} {
 		if !strings.Contains(first, want) {
 			t.Errorf("%s is missing in\n%s", want, first)
 		}
