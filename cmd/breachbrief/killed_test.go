@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/emersion/go-smtp"
 )
 
 // command returns the program, as the test binary plays it, in a folder.
@@ -122,4 +124,60 @@ func TestInterruptedRunClearsUp(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(folder, "out")); !os.IsNotExist(err) {
 		t.Errorf("the output folder is left behind: %v", err)
 	}
+}
+
+// A run that is killed at any instant while it mails, and all its reruns, mail
+// once: where the ledger cannot tell, the run says so and mails nothing.
+func TestKilledMailingNeverMailsTwice(t *testing.T) {
+	mailbox := t.TempDir()
+	server := smtp.NewServer(&mailServer{folder: mailbox})
+	port, err := serveMail(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	folder, configuration := publishedForMail(t, port)
+	send := []string{"send", "--quiet", "--config", configuration, filepath.Join("out", "2022-07")}
+	begin := time.Now()
+	if out, err := command(t, folder, send...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	whole := time.Since(begin)
+
+	const kills = 20
+	known := 0
+	for i := range kills {
+		before := countFiles(t, mailbox)
+		if err := os.Remove(filepath.Join(folder, "out", ledgerName)); err != nil { // as if never mailed
+			t.Fatal(err)
+		}
+		killed := command(t, folder, send...)
+		if err := killed.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(whole * time.Duration(i+1) / kills)
+		killed.Process.Kill()
+		killed.Wait()
+		out, err := command(t, folder, send...).CombinedOutput()
+		if err == nil {
+			known++
+		} else if !strings.Contains(string(out), "send again with --force") {
+			t.Errorf("killed after %d/%d of its time, the next run says %s", i+1, kills, out)
+		}
+		if copies := countFiles(t, mailbox) - before; copies > 1 || err == nil && copies != 1 {
+			t.Errorf("killed after %d/%d of its time, a run and its rerun (%v) mailed %d times", i+1, kills, err, copies)
+		}
+	}
+	if known == 0 {
+		t.Error("no rerun knew what became of the mail")
+	}
+}
+
+func countFiles(t *testing.T, folder string) int {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
 }

@@ -71,13 +71,21 @@ func startMailServer(script *testscript.TestScript, _ bool, arguments []string) 
 	authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: web.Certificate().Raw})
 	script.Check(os.WriteFile(script.MkAbs("ca.pem"), authority, 0o666))
 
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := serveMail(smtpServer)
 	script.Check(err)
-	go smtpServer.Serve(listener)
 	script.Defer(func() { smtpServer.Close() })
 	configuration := script.ReadFile(arguments[0])
-	port := fmt.Sprintf("port = %d", listener.Addr().(*net.TCPAddr).Port)
-	script.Check(os.WriteFile(script.MkAbs(arguments[0]), []byte(portSetting.ReplaceAllString(configuration, port)), 0o666))
+	script.Check(os.WriteFile(script.MkAbs(arguments[0]), []byte(portSetting.ReplaceAllString(configuration, fmt.Sprintf("port = %d", port))), 0o666))
+}
+
+// serveMail starts a server on a free port of this machine.
+func serveMail(server *smtp.Server) (port int, err error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	go server.Serve(listener)
+	return listener.Addr().(*net.TCPAddr).Port, nil
 }
 
 func (s *mailServer) NewSession(*smtp.Conn) (smtp.Session, error) {
