@@ -12,9 +12,10 @@ const maxUnits = 32767
 
 // encoder writes the rows of a sheet as XML.
 type encoder struct {
-	buf  []byte
-	cut  int                    // cells that were too long for a cell
-	mark func(units int) string // closes a cell that was cut
+	buf    []byte
+	cut    int                    // cells that were too long for a cell
+	mark   func(units int) string // closes a cell that was cut
+	shared *sharedWords           // nil: all texts stand in their cells
 }
 
 // openRow begins row n; a height of 0 is the usual one.
@@ -47,9 +48,7 @@ func (e *encoder) cell(column string, row, style int, v value) {
 	case v.formula != "":
 		e.formula(v)
 	case v.kind == textValue:
-		e.buf = append(e.buf, `" t="inlineStr"><is>`...)
-		e.text(v.text)
-		e.buf = append(e.buf, `</is></c>`...)
+		e.textCell(v.text)
 	case v.kind == numberValue:
 		e.buf = append(e.buf, `"><v>`...)
 		e.number(v.number)
@@ -57,6 +56,20 @@ func (e *encoder) cell(column string, row, style int, v value) {
 	default:
 		e.buf = append(e.buf, `"/>`...)
 	}
+}
+
+func (e *encoder) textCell(text string) {
+	if e.shared != nil {
+		if n, shared := e.shared.number(text); shared {
+			e.buf = append(e.buf, `" t="s"><v>`...)
+			e.buf = strconv.AppendInt(e.buf, int64(n), 10)
+			e.buf = append(e.buf, `</v></c>`...)
+			return
+		}
+	}
+	e.buf = append(e.buf, `" t="inlineStr"><is>`...)
+	e.text(text)
+	e.buf = append(e.buf, `</is></c>`...)
 }
 
 func (e *encoder) formula(v value) {

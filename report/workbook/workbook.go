@@ -38,6 +38,7 @@ type book struct {
 	counter    *counter
 	live       []liveCell
 	checks     []check
+	shared     *sharedWords // of the listing; nil: it is short
 	chartCount int
 	verdict    place // of the sentence that says whether all formulas agree
 }
@@ -168,6 +169,11 @@ func (b *book) assemble() error {
 	b.archive.edit("xl/workbook.xml", hideFilters)
 	b.archive.edit(contentTypes, dropImageTypes)
 	b.archive.edit("xl/styles.xml", setBaseSize)
+	if b.listing.total > mostWrapped {
+		b.shared = &sharedWords{numbers: map[string]int{}}
+		b.archive.edit(contentTypes, declareShared)
+		b.archive.edit("xl/_rels/workbook.xml.rels", relateShared)
+	}
 	return b.styles.close()
 }
 
@@ -213,6 +219,9 @@ func (b *book) write(w io.Writer) error {
 		}
 		b.relate(s)
 	}
+	if b.shared != nil {
+		b.archive.replace(sharedPart, b.shared.part())
+	}
 	b.fillTally()
 	b.fillFormulas()
 	b.fillControl()
@@ -244,6 +253,7 @@ func (b *book) writeSheet(w io.Writer, s *sheet) error {
 	e.buf = append(e.buf, b.head(s)...)
 	s.encode(e)
 	if s.streaming != nil {
+		e.shared = b.shared
 		if err := s.streaming(rowWriter{e, flush}); err != nil {
 			return err
 		}
