@@ -2,8 +2,8 @@
 # Looks at published reports with tools that know nothing of breachbrief:
 #   .ci/verify.sh FOLDER...
 # LibreOffice recalculates every workbook, whose cached values must agree; qpdf
-# and the poppler tools check every briefing. The tools come through apt-get
-# where it can install them.
+# and the poppler tools check every briefing; Postfix delivers the first report.
+# The tools come through apt-get where it can install them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -77,3 +77,4 @@ for folder in "$@"; do
   "$python" .ci/verify-workbook.py "$folder"/*.xlsx
 done
 verify_full_disk
+.ci/verify-mail.sh "$1"

@@ -36,7 +36,7 @@ func TestSchedulesCallTheProgramRightly(t *testing.T) {
 		}
 		for _, variable := range regexp.MustCompile(environmentPrefix+`[A-Z_]+`).FindAllString(string(text), -1) {
 			name := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(variable, environmentPrefix)), "_", "-")
-			if reportSettings().Lookup(name) == nil {
+			if variable != passwordVariable && reportSettings().Lookup(name) == nil {
 				t.Errorf("%s: %s sets nothing", file, variable)
 			}
 		}
