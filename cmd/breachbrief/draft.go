@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,13 +24,9 @@ type draft struct {
 
 // drafts composes the mails of a report.
 func (p *post) drafts(folder reportFolder) ([]draft, error) {
-	m, err := readManifest(folder.path)
-	if err != nil {
-		return nil, failed(err)
-	}
 	var drafts []draft
 	for _, language := range p.settings.groups() {
-		d, err := p.draft(folder, m, language)
+		d, err := p.draft(folder, language)
 		if err != nil {
 			return nil, failed(fmt.Errorf("the mail in %s cannot be made: %w", language, err))
 		}
@@ -37,44 +35,73 @@ func (p *post) drafts(folder reportFolder) ([]draft, error) {
 	return drafts, nil
 }
 
-func (p *post) draft(folder reportFolder, m *manifest, language report.Language) (draft, error) {
+func (p *post) draft(folder reportFolder, language report.Language) (draft, error) {
 	words, err := report.LoadWords(language)
 	if err != nil {
 		return draft{}, err
 	}
-	attachments, err := attach(folder, m, language)
+	attachments, err := folder.edition(language)
 	if err != nil {
 		return draft{}, err
 	}
-	message := delivery.Message{Period: m.Period, Group: string(language), Content: contentOf(attachments),
-		From: p.settings.From, Attachments: attachments, Date: p.time, Language: string(language)}
+	options, own := folder.manifest.Options, string(language)+"."
+	style := report.Style{Words: words, Organization: options[own+"organization"], Marking: options[own+"marking"]}
+	whole, err := folder.words(style, mailFiles(attachments))
+	if err != nil {
+		return draft{}, err
+	}
+	bare, err := folder.words(style, nil)
+	if err != nil {
+		return draft{}, err
+	}
+	message := delivery.Message{Period: folder.manifest.Period, Group: string(language), Content: contentOf(attachments),
+		From: p.settings.From, Subject: whole.Subject, Body: whole.Body, Attachments: attachments, Date: p.time, Language: string(language)}
 	if recipients := p.settings.Recipients[language]; p.settings.BCC {
 		message.BCC = recipients
 	} else {
 		message.To = recipients
 	}
-	style := report.Style{Words: words, Organization: m.Options[string(language)+".organization"], Marking: m.Options[string(language)+".marking"]}
 	short := message
-	if err := p.word(folder, &message, style, mailFiles(attachments)); err != nil {
-		return draft{}, err
-	}
-	if err := p.word(folder, &short, style, nil); err != nil {
-		return draft{}, err
-	}
-	short = delivery.WithoutAttachments(short, words.NotAttached(p.settings.FilesAt))
-	return draft{language: language, message: message, withoutFiles: short}, nil
+	short.Body = bare.Body
+	return draft{language: language, message: message,
+		withoutFiles: delivery.WithoutAttachments(short, words.NotAttached(p.settings.FilesAt))}, nil
 }
 
-// word writes subject and body.
-func (p *post) word(folder reportFolder, message *delivery.Message, style report.Style, files []report.MailFile) error {
-	findings, err := os.Open(filepath.Join(folder.path, "findings.json"))
+// errReplaced says that a file does not have the sum of the manifest read before:
+// another run published meanwhile.
+var errReplaced = errors.New("it was replaced while it was read")
+
+// words composes what a mail says from the published findings.
+func (f reportFolder) words(style report.Style, files []report.MailFile) (report.Mail, error) {
+	const name = "findings.json"
+	file, err := os.Open(filepath.Join(f.path, name))
 	if err != nil {
-		return err
+		return report.Mail{}, err
 	}
-	defer findings.Close()
+	defer file.Close()
+	sum := sha256.New()
+	findings := io.TeeReader(file, sum) // they may be large
 	mail, err := report.ComposeMail(findings, style, files)
-	message.Subject, message.Body = mail.Subject, mail.Body
-	return err
+	if err != nil {
+		return report.Mail{}, err
+	}
+	if _, err := io.Copy(io.Discard, findings); err != nil {
+		return report.Mail{}, err
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != f.sumOf(name) {
+		return report.Mail{}, fmt.Errorf("%s: %w", name, errReplaced)
+	}
+	return mail, nil
+}
+
+// sumOf returns the sum that the manifest states of a file.
+func (f reportFolder) sumOf(name string) string {
+	for _, file := range f.manifest.Outputs {
+		if file.Name == name {
+			return file.SHA256
+		}
+	}
+	return ""
 }
 
 // mediaTypes are the types of the files that are mailed, by their endings.
@@ -83,23 +110,25 @@ var mediaTypes = map[string]string{
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-// attach reads the briefing and the workbook of an edition. Their sums are
-// checked on the bytes that are mailed: the report may be replaced meanwhile.
-func attach(folder reportFolder, m *manifest, language report.Language) ([]delivery.Attachment, error) {
+// edition reads the briefing and the workbook in a language.
+func (f reportFolder) edition(language report.Language) ([]delivery.Attachment, error) {
 	var attachments []delivery.Attachment
 	for _, ending := range []string{".pdf", ".xlsx"} {
-		i := slices.IndexFunc(m.Outputs, func(f publishedFile) bool { return strings.HasSuffix(f.Name, "."+string(language)+ending) })
+		i := slices.IndexFunc(f.manifest.Outputs, func(file publishedFile) bool {
+			return strings.HasSuffix(file.Name, "."+string(language)+ending)
+		})
 		if i < 0 {
 			return nil, fmt.Errorf("the report has no edition in %s: publish it with --lang, or remove mail.recipients.%[1]s", language)
 		}
-		content, err := os.ReadFile(filepath.Join(folder.path, m.Outputs[i].Name))
+		name := f.manifest.Outputs[i].Name
+		content, err := os.ReadFile(filepath.Join(f.path, name))
 		if err != nil {
 			return nil, err
 		}
-		if sumOf(content) != m.Outputs[i].SHA256 {
-			return nil, fmt.Errorf("%s was changed while it was read", m.Outputs[i].Name)
+		if sumOf(content) != f.manifest.Outputs[i].SHA256 {
+			return nil, fmt.Errorf("%s: %w", name, errReplaced)
 		}
-		attachments = append(attachments, delivery.Attachment{Name: m.Outputs[i].Name, Type: mediaTypes[ending], Content: content})
+		attachments = append(attachments, delivery.Attachment{Name: name, Type: mediaTypes[ending], Content: content})
 	}
 	return attachments, nil
 }
@@ -127,8 +156,7 @@ func contentOf(attachments []delivery.Attachment) string {
 	return sumOf(all.Bytes())
 }
 
-// result returns what became of a draft; of one that was not sent, its
-// recipients as they would be.
+// result returns what became of a draft.
 func (d draft) result(sent delivery.Result) (mailResult, error) {
 	id, err := delivery.MessageID(d.message)
 	result := mailResult{Language: string(d.language), MessageID: id, Recipients: []recipientResult{}}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,6 +133,7 @@ func TestInterruptedRunClearsUp(t *testing.T) {
 func TestKilledMailingNeverMailsTwice(t *testing.T) {
 	mailbox := t.TempDir()
 	server := smtp.NewServer(&mailServer{folder: mailbox})
+	server.ErrorLog = log.New(io.Discard, "", 0) // of connections that die
 	port, err := serveMail(server)
 	if err != nil {
 		t.Fatal(err)

@@ -98,3 +98,23 @@ func TestInterruptedMailing(t *testing.T) {
 		t.Errorf("exit code %d, says %q", code, stderr)
 	}
 }
+
+// The example that init writes can be used once its marks of comment are gone.
+func TestExampleOfMailSettings(t *testing.T) {
+	_, example, found := strings.Cut(configurationTemplate, "\n# [mail]\n")
+	if !found {
+		t.Fatal("there is none")
+	}
+	text := "[mail]\n" + strings.ReplaceAll("\n"+example, "\n# ", "\n")
+	text = strings.ReplaceAll(text, "\n#\n", "\n")
+	file, err := readConfiguration(writeFile(t, text, t.TempDir(), configurationName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := file.mail.check(); err != nil {
+		t.Error(err)
+	}
+	if len(file.mail.table) < 8 {
+		t.Errorf("only %d keys", len(file.mail.table))
+	}
+}

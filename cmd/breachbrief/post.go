@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,7 +90,11 @@ func (p *post) rehearse(folder reportFolder, drafts []draft) ([]mailResult, erro
 		if err != nil {
 			return results, err
 		}
-		result, err := d.result(delivery.Result{})
+		var planned delivery.Result
+		for _, recipient := range slices.Concat(d.message.To, d.message.BCC) {
+			planned.Outcomes = append(planned.Outcomes, delivery.Outcome{Recipient: recipient, State: delivery.Unsent})
+		}
+		result, err := d.result(planned)
 		if err != nil {
 			return results, failed(err)
 		}

@@ -23,7 +23,8 @@ inputs of the configuration are read.
 ` + exitHelp,
 		Example: `  breachbrief report --period 2022-07 incidents.csv
   breachbrief report --period 2022-05,2022-06,2022-07 --lang ja incidents/
-  breachbrief report --mapping mapping.toml --strict 'exports/*.csv'`,
+  breachbrief report --mapping mapping.toml --strict 'exports/*.csv'
+  breachbrief report --send --quiet`,
 		Args: anyArguments,
 		RunE: func(command *cobra.Command, arguments []string) error {
 			j, err := w.newJob(command, arguments)

@@ -158,9 +158,10 @@ func sendAgain(folder string) string {
 
 // reportFolder is the folder of a published report, with links followed.
 type reportFolder struct {
-	named  string // as the user did
-	path   string
-	parent string // holds the ledger
+	named    string // as the user did
+	path     string
+	parent   string // holds the ledger
+	manifest *manifest
 }
 
 func findReport(named string) (reportFolder, error) {
@@ -175,7 +176,11 @@ func findReport(named string) (reportFolder, error) {
 		return reportFolder{}, failed(fmt.Errorf("%s is not as it was published and is not mailed: %w", named, faults[0]),
 			"make the report again with 'breachbrief report'")
 	}
-	return reportFolder{named: named, path: path, parent: filepath.Dir(path)}, nil
+	m, err := readManifest(path)
+	if err != nil {
+		return reportFolder{}, failed(err)
+	}
+	return reportFolder{named: named, path: path, parent: filepath.Dir(path), manifest: m}, nil
 }
 
 // writeEML writes a mail of a dry run and returns the file's name.
