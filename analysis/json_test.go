@@ -97,6 +97,18 @@ func nulls(t *testing.T, path string, value any) {
 	}
 }
 
+func TestListsAreNeverNull(t *testing.T) {
+	var out bytes.Buffer
+	if err := run(t, resolve(nil), "2022-06").WriteJSON(&out); err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"problems", "inputs", "comparisons", "events"} {
+		if strings.Contains(out.String(), `"`+list+`": null`) {
+			t.Errorf("%s is null", list)
+		}
+	}
+}
+
 func TestFindingsAreTheSameBytesTwice(t *testing.T) {
 	var first, second bytes.Buffer
 	for _, out := range []*bytes.Buffer{&first, &second} {

@@ -17,7 +17,7 @@ type ResolveOptions struct {
 func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Resolution {
 	r := &Resolution{Incidents: incidents, Inputs: inputs, countHeadlines: options.CountHeadlines}
 	words := len(incidents.strings.values) + 1
-	g := grouping{resolution: r, names: NewNames(), events: make([]int32, words), cases: map[caseKey]int32{},
+	g := grouping{resolution: r, names: NewNames(), eventOf: make([]int32, words), caseOf: map[caseKey]int32{},
 		folded: map[string]uint32{}, keyOf: make([]uint32, words)}
 	g.group()
 	g.order()
@@ -35,15 +35,24 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 type grouping struct {
 	resolution *Resolution
 	names      *Names
-	events     []int32 // by number of the event key, counted from 1; 0: none yet
-	cases      map[caseKey]int32
+	eventOf    []int32 // by number of the event key, counted from 1; 0: none yet
+	caseOf     map[caseKey]int32
 	folded     map[string]uint32 // number of a name's key, counted from 1
 	keyOf      []uint32          // the same by number of the name as written; 0: not folded yet
+	events     []uint32          // number of each event's key
+	cases      []gatheredCase
 }
 
 type caseKey struct {
 	event        int32
 	organization uint32
+}
+
+// gatheredCase is what is known of a case before the cases are put in order.
+type gatheredCase struct {
+	caseKey
+	name uint32 // as the first row writes it
+	rows int32
 }
 
 // group gives every counted row a case and an event, both in the order in which
@@ -55,35 +64,28 @@ func (g *grouping) group() {
 		row := r.Incidents.row(i)
 		r.caseOf[i] = -1
 		if r.Counted(Class(row.class)) {
-			r.caseOf[i] = g.caseOf(row)
+			r.caseOf[i] = g.find(row)
 		}
 	}
 }
 
-func (g *grouping) caseOf(row *row) int32 {
-	r := g.resolution
-	organization := g.key(row.organization)
-	event := g.events[row.event] - 1
-	if row.event == 0 || event < 0 {
-		event = int32(len(r.Events))
-		r.Events = append(r.Events, Event{Key: r.Incidents.strings.at(row.event)})
-		g.events[row.event] = event + 1
+// find returns the case of a row, a new one where it is the first.
+func (g *grouping) find(row *row) int32 {
+	key := caseKey{event: g.eventOf[row.event] - 1, organization: g.key(row.organization)}
+	if row.event == 0 || key.event < 0 {
+		key.event = int32(len(g.events))
+		g.events = append(g.events, row.event)
+		g.eventOf[row.event] = key.event + 1
 	}
-	key := caseKey{event, organization}
 	if row.event != 0 {
-		if c, known := g.cases[key]; known {
-			r.Cases[c].RowCount++
+		if c, known := g.caseOf[key]; known {
+			g.cases[c].rows++
 			return c
 		}
+		g.caseOf[key] = int32(len(g.cases))
 	}
-	c := int32(len(r.Cases))
-	r.Cases = append(r.Cases, Case{Event: event, organization: organization, RowCount: 1,
-		Organization: r.Incidents.strings.at(row.organization)})
-	r.Events[event].CaseCount++
-	if row.event != 0 {
-		g.cases[key] = c
-	}
-	return c
+	g.cases = append(g.cases, gatheredCase{key, row.organization, 1})
+	return int32(len(g.cases) - 1)
 }
 
 // key numbers the folded key of a name, folding each spelling once.
@@ -104,21 +106,34 @@ func (g *grouping) key(name uint32) uint32 {
 // order puts the cases of an event, and the rows of a case, next to each other.
 func (g *grouping) order() {
 	r := g.resolution
-	r.Events = slices.Clone(r.Events) // without the room that growing left
+	texts := &r.Incidents.strings
+	r.Events = make([]Event, len(g.events))
+	for i, key := range g.events {
+		r.Events[i].Key = texts.at(key)
+	}
+	for _, c := range g.cases {
+		r.Events[c.event].CaseCount++
+	}
 	var next int32
 	for i := range r.Events {
 		r.Events[i].FirstCase = next
 		next += r.Events[i].CaseCount
 	}
-	place := make([]int32, len(r.Cases))
+	place := make([]int32, len(g.cases))
 	taken := make([]int32, len(r.Events))
-	sorted := make([]Case, len(r.Cases))
-	for i, c := range r.Cases {
-		place[i] = r.Events[c.Event].FirstCase + taken[c.Event]
-		taken[c.Event]++
-		sorted[place[i]] = c
+	r.Cases = make([]Case, len(g.cases))
+	for i, c := range g.cases {
+		place[i] = r.Events[c.event].FirstCase + taken[c.event]
+		taken[c.event]++
+		r.Cases[place[i]] = Case{Event: c.event, organization: c.organization, Organization: texts.at(c.name), RowCount: c.rows}
 	}
-	r.Cases = sorted
+	g.orderRows(place)
+}
+
+// orderRows groups the rows by case. place holds the index of each gathered case
+// among the ordered ones.
+func (g *grouping) orderRows(place []int32) {
+	r := g.resolution
 	var rows int32
 	for i := range r.Cases {
 		r.Cases[i].FirstRow = rows

@@ -47,7 +47,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		AsOf:          options.AsOf,
 		Seed:          seed(resolution),
 		Inputs:        slices.Clone(resolution.Inputs),
-		Problems:      slices.Concat(options.Problems, resolution.Problems),
+		Problems:      append(append([]Problem{}, options.Problems...), resolution.Problems...),
 		Resolution:    resolution,
 	}
 	sortProblems(findings.Problems, findings.Inputs)

@@ -52,15 +52,19 @@ func (s *Incidents) Add(in Incident) {
 		r.text = s.texts.put(in.ID, in.Text)
 	}
 	if s.count%rowsInBlock == 0 {
-		s.rows = append(s.rows, make([]row, 0, min(rowsInBlock, firstRows<<len(s.rows))))
+		room := rowsInBlock
+		if s.count == 0 {
+			room = firstRows
+		}
+		s.rows = append(s.rows, make([]row, 0, room))
 	}
 	last := len(s.rows) - 1
 	s.rows[last] = append(s.rows[last], r)
 	s.count++
 }
 
-// rowsInBlock is the number of rows of a block; the first blocks begin with room
-// for firstRows, for most runs are small.
+// rowsInBlock is the number of rows of a block; the first begins with room for
+// firstRows, for most runs are small.
 const (
 	rowsInBlock = 1 << 16
 	firstRows   = 1 << 8
@@ -190,6 +194,9 @@ func (a *arena) get(ref textRef) (id string, text FreeText) {
 	if ref.block == 0 {
 		return "", FreeText{}
 	}
-	parts := strings.SplitN(string(a.blocks[ref.block-1][ref.offset:ref.offset+ref.width]), fieldEnd, 6)
-	return parts[0], FreeText{Items: parts[1], Source: parts[2], SourceURL: parts[3], Notes: parts[4], Extra: parts[5]}
+	rest := string(a.blocks[ref.block-1][ref.offset : ref.offset+ref.width])
+	for _, part := range []*string{&id, &text.Items, &text.Source, &text.SourceURL, &text.Notes, &text.Extra} {
+		*part, rest, _ = strings.Cut(rest, fieldEnd)
+	}
+	return id, text
 }

@@ -103,7 +103,8 @@ func (s *selection) answered(answer func(*Event) Answer) SupplierShare {
 // hit together, so that their number says little about how often it happens.
 func (s *selection) answeredCases(answer func(*Case) Answer) SupplierShare {
 	var counts [3]int
-	var known, all clusters
+	known := clusters{list: make([]stats.Cluster, 0, len(s.events))}
+	all := clusters{list: make([]stats.Cluster, 0, len(s.events))}
 	for _, i := range s.cases {
 		c := s.cased(i)
 		a := answer(c)

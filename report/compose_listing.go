@@ -155,22 +155,22 @@ func (l *lister) derived(cells []Cell, i int, in *analysis.Incident) []Cell {
 		l.word(e.SupplierKind), l.sector(sector), textCell(region),
 		blank(lowCell(&in.Size)), blank(highCell(&in.Size)),
 	)
-	return append(cells, l.eventSize(e, firstOfEvent)...)
+	return l.eventSize(cells, e, firstOfEvent)
 }
 
-// eventSize makes the cells of the event's size: its ends stand on the first
+// eventSize appends the cells of the event's size: its ends stand on the first
 // row only, so that a sum counts an event once; its band stands on all.
-func (l *lister) eventSize(e *analysis.Event, first bool) []Cell {
+func (l *lister) eventSize(cells []Cell, e *analysis.Event, first bool) []Cell {
 	none := absent(Count, "none")
 	if !e.Size.IsLeak() {
-		return []Cell{none, none, l.unitCell(*e.Size), flagCell(false), none, none}
+		return append(cells, none, none, l.unitCell(*e.Size), flagCell(false), none, none)
 	}
 	low, high := none, none
 	if first {
 		low, high = lowCell(e.Size), blank(highCell(e.Size))
 	}
 	lowBand, highBand := l.bandsOf(e.Size)
-	return []Cell{low, high, l.unitCell(*e.Size), flagCell(true), countCell(lowBand), countCell(highBand)}
+	return append(cells, low, high, l.unitCell(*e.Size), flagCell(true), countCell(lowBand), countCell(highBand))
 }
 
 // bandsOf numbers the bands from 1 that hold the two ends of a size.
