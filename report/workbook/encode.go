@@ -12,10 +12,9 @@ const maxUnits = 32767
 
 // encoder writes the rows of a sheet as XML.
 type encoder struct {
-	buf    []byte
-	cut    int                    // cells that were too long for a cell
-	mark   func(units int) string // closes a cell that was cut
-	shared *sharedWords           // nil: all texts stand in their cells
+	buf  []byte
+	cut  int                    // cells that were too long for a cell
+	mark func(units int) string // closes a cell that was cut
 }
 
 // openRow begins row n; a height of 0 is the usual one.
@@ -31,6 +30,18 @@ func (e *encoder) openRow(n int, height float64) {
 }
 
 func (e *encoder) closeRow() { e.buf = append(e.buf, `</row>`...) }
+
+// pointer writes a cell that points to a shared string.
+func (e *encoder) pointer(column string, row, style, number int) {
+	e.buf = append(e.buf, `<c r="`...)
+	e.buf = append(e.buf, column...)
+	e.buf = strconv.AppendInt(e.buf, int64(row), 10)
+	e.buf = append(e.buf, `" s="`...)
+	e.buf = strconv.AppendInt(e.buf, int64(style), 10)
+	e.buf = append(e.buf, `" t="s"><v>`...)
+	e.buf = strconv.AppendInt(e.buf, int64(number), 10)
+	e.buf = append(e.buf, `</v></c>`...)
+}
 
 // cell writes a cell. An empty one without a style is left out.
 func (e *encoder) cell(column string, row, style int, v value) {
@@ -48,7 +59,9 @@ func (e *encoder) cell(column string, row, style int, v value) {
 	case v.formula != "":
 		e.formula(v)
 	case v.kind == textValue:
-		e.textCell(v.text)
+		e.buf = append(e.buf, `" t="inlineStr"><is>`...)
+		e.text(v.text)
+		e.buf = append(e.buf, `</is></c>`...)
 	case v.kind == numberValue:
 		e.buf = append(e.buf, `"><v>`...)
 		e.number(v.number)
@@ -56,20 +69,6 @@ func (e *encoder) cell(column string, row, style int, v value) {
 	default:
 		e.buf = append(e.buf, `"/>`...)
 	}
-}
-
-func (e *encoder) textCell(text string) {
-	if e.shared != nil {
-		if n, shared := e.shared.number(text); shared {
-			e.buf = append(e.buf, `" t="s"><v>`...)
-			e.buf = strconv.AppendInt(e.buf, int64(n), 10)
-			e.buf = append(e.buf, `</v></c>`...)
-			return
-		}
-	}
-	e.buf = append(e.buf, `" t="inlineStr"><is>`...)
-	e.text(text)
-	e.buf = append(e.buf, `</is></c>`...)
 }
 
 func (e *encoder) formula(v value) {

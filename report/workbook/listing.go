@@ -241,7 +241,7 @@ func (b *book) streamListing(s *sheet, columns []listingStyle, w rowWriter) erro
 			c := &columns[j]
 			v := b.listed(&cells[j])
 			if v.kind != blank {
-				w.cell(c.name, row, c.style, v)
+				b.listedCell(w, c, row, v)
 			}
 			if linked && cells[j].Link != (report.Link{}) {
 				b.linkListed(s, cellName(j+1, row), cells[j].Link)
@@ -257,6 +257,17 @@ func (b *book) streamListing(s *sheet, columns []listingStyle, w rowWriter) erro
 	}
 	b.closeListing(w.encoder, row)
 	return w.flush()
+}
+
+// listedCell writes a cell of the listing; in a long one words are shared.
+func (b *book) listedCell(w rowWriter, c *listingStyle, row int, v value) {
+	if b.shared != nil && v.kind == textValue {
+		if n, shared := b.shared.number(&c.words, v.text); shared {
+			w.pointer(c.name, row, c.style, n)
+			return
+		}
+	}
+	w.cell(c.name, row, c.style, v)
 }
 
 // linkListed makes the address in a cell of the listing a link. A listing so
@@ -303,6 +314,7 @@ type listingStyle struct {
 	name  string
 	style int
 	room  int // half-width characters on a line; 0: texts are not wrapped
+	words sharedColumn
 }
 
 // In a listing of at most mostWrapped rows texts wrap, on at most mostLines
@@ -332,7 +344,7 @@ func (b *book) listingStyles(s *sheet) []listingStyle {
 	var styles []listingStyle
 	for i, column := range b.document.Listing.Columns {
 		style := b.styles.id(b.listingLook(column))
-		styles = append(styles, listingStyle{columnName(i + 1), style, int(s.widths[i]) - 2})
+		styles = append(styles, listingStyle{name: columnName(i + 1), style: style, room: int(s.widths[i]) - 2})
 	}
 	return styles
 }

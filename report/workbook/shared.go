@@ -7,39 +7,58 @@ import (
 )
 
 // sharedWords is the table of strings that the rows of a long listing share: a
-// word that stands in every other row is written once and pointed to. Long and
-// rare texts stay in their cells.
+// word that stands in every other row is written once and pointed to. Texts of
+// columns in which words hardly repeat stay in their cells.
 type sharedWords struct {
 	numbers map[string]int
 	table   encoder
 }
 
-// Texts of at most sharedLongest bytes are shared until there are sharedMost:
-// labels and places are short, and more words than that hardly repeat.
-const (
-	sharedLongest = 64
-	sharedMost    = 1 << 16
-)
+// sharedColumn is the words of one column. A column with more words than
+// sharedMost hardly repeats them, and looking them up would cost more than
+// writing them.
+type sharedColumn struct {
+	numbers map[string]int
+	rare    bool
+}
 
-// number returns the number of a text in the table, or false for a text that
-// stands in its cell.
-func (s *sharedWords) number(text string) (int, bool) {
-	if len(text) > sharedLongest {
+const sharedMost = 1 << 10
+
+// number returns the number of a text of a column in the table, or false for a
+// text that stands in its cell.
+func (s *sharedWords) number(column *sharedColumn, text string) (int, bool) {
+	if column.rare {
 		return 0, false
 	}
-	n, known := s.numbers[text]
+	n, known := column.numbers[text]
 	if known {
 		return n, true
 	}
-	if len(s.numbers) == sharedMost {
+	if len(column.numbers) == sharedMost {
+		column.rare = true
 		return 0, false
 	}
+	if column.numbers == nil {
+		column.numbers = map[string]int{}
+	}
+	text = strings.Clone(text)
+	n = s.add(text)
+	column.numbers[text] = n
+	return n, true
+}
+
+// add returns the number of a text, which other columns may have given it.
+func (s *sharedWords) add(text string) int {
+	n, known := s.numbers[text]
+	if known {
+		return n
+	}
 	n = len(s.numbers)
-	s.numbers[strings.Clone(text)] = n
+	s.numbers[text] = n
 	s.table.buf = append(s.table.buf, "<si>"...)
 	s.table.text(text)
 	s.table.buf = append(s.table.buf, "</si>"...)
-	return n, true
+	return n
 }
 
 // part returns the table as a part of the workbook.

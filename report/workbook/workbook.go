@@ -253,7 +253,6 @@ func (b *book) writeSheet(w io.Writer, s *sheet) error {
 	e.buf = append(e.buf, b.head(s)...)
 	s.encode(e)
 	if s.streaming != nil {
-		e.shared = b.shared
 		if err := s.streaming(rowWriter{e, flush}); err != nil {
 			return err
 		}
