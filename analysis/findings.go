@@ -13,7 +13,8 @@ type Findings struct {
 	Generator     Generator     `json:"generator"`
 	Period        PeriodFinding `json:"period"`
 	AsOf          Day           `json:"as_of"`
-	Seed          uint64        `json:"seed"` // of the random methods, derived from the data
+	Seed          uint64        `json:"seed"`      // of the random methods, derived from the data
+	SizeRule      string        `json:"size_rule"` // by which 約 was read: last_nonzero_digit, unit_of_word or two_digits
 	Inputs        []Input       `json:"inputs"`
 	Problems      []Problem     `json:"problems"`
 	Scopes        Scopes        `json:"scopes"`

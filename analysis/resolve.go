@@ -28,6 +28,7 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 	r.Problems = append(r.Problems, r.dateProblems()...)
 	r.Likely = r.likelyDuplicates()
 	r.Problems = append(r.Problems, r.duplicateProblems()...)
+	r.Problems = append(r.Problems, r.nearNames(g.names)...)
 	return r
 }
 

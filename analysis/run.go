@@ -19,6 +19,7 @@ type RunOptions struct {
 	Generator       Generator
 	Problems        []Problem // of reading the input
 	Replicates      int       // of each bootstrap; 0: defaultReplicates
+	SizeRule        string    // name of the rule by which 約 was read
 }
 
 // defaultReplicates keeps a report quick: a p-value from 250 replicates has a
@@ -46,6 +47,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		Period:        PeriodFinding{From: period.First.First(), To: period.Last.Last(), Label: period.String()},
 		AsOf:          options.AsOf,
 		Seed:          seed(resolution),
+		SizeRule:      options.SizeRule,
 		Inputs:        slices.Clone(resolution.Inputs),
 		Problems:      append(append([]Problem{}, options.Problems...), resolution.Problems...),
 		Resolution:    resolution,

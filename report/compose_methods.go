@@ -44,10 +44,25 @@ func (c *composer) methods() Section {
 		note(Everywhere, c.Say("method."+key+".title"), c.Say("method."+key+".text"))
 	}
 	for _, key := range workbook {
-		note(WorkbookOnly, c.Say("method."+key+".title"), c.Say("method."+key+".text"))
+		text := c.Say("method." + key + ".text")
+		if key == "size_rules" {
+			text = c.sentences(c.aboutRule(), text)
+		}
+		note(WorkbookOnly, c.Say("method."+key+".title"), text)
 	}
 	s.Blocks = append(s.Blocks, c.statisticsTable())
 	return s
+}
+
+// aboutRule says how wide "about" was read.
+func (c *composer) aboutRule() string {
+	switch c.findings.SizeRule {
+	case "unit_of_word":
+		return c.Say("method.about.unit_of_word")
+	case "two_digits":
+		return c.Say("method.about.two_digits")
+	}
+	return c.Say("method.about.last_nonzero_digit")
 }
 
 // statisticsTable is the method notes of analysis/METHODS.md, a line for each

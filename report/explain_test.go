@@ -11,7 +11,7 @@ import (
 
 func TestEveryProblemIsExplained(t *testing.T) {
 	codes := append(intake.Codes(), "sizes_disagree", "event_sizes_disagree", "vectors_disagree", "suppliers_disagree",
-		"cases_exceed_event", "dates_out_of_order", "likely_same_victim", "likely_same_supplier")
+		"cases_exceed_event", "dates_out_of_order", "likely_same_victim", "likely_same_supplier", "near_name")
 	for _, language := range []report.Language{report.English, report.Japanese} {
 		words, err := report.LoadWords(language)
 		if err != nil {

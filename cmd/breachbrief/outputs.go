@@ -111,6 +111,7 @@ func (p *press) reportsOn(incident *analysis.Incident) bool {
 func (p *press) build(ctx context.Context, resolution *analysis.Resolution, r *periodReport) error {
 	done := p.world.step("analyse", "period", r.period)
 	r.findings = analysis.Run(resolution, analysis.RunOptions{
+		SizeRule:        p.options.reading.approx.String(),
 		Period:          r.period,
 		AsOf:            p.dataDay(r.period),
 		FiscalYearStart: p.options.fiscalYearStart.month(),
