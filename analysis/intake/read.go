@@ -126,6 +126,10 @@ func (r *reader) file(index int, source Source) error {
 	if err := r.table(); err != nil {
 		return fmt.Errorf("%s: %w", source.Name, err)
 	}
+	if lost := len(r.lines.findings.replaced) + r.lines.findings.replacedMore; options.Encoding != "" && wrongEncoding(lost, r.input.Rows) {
+		return fmt.Errorf("%s: %d lines lose characters when read as %s, so that it must be another encoding: leave the encoding out to have it found, or name the right one",
+			source.Name, lost, o.encoding)
+	}
 	r.decodingProblems()
 	if r.input.Rows == 0 {
 		r.report(place{}, -1, problemText{code: CodeNoRows})
@@ -138,6 +142,16 @@ func (r *reader) file(index int, source Source) error {
 	r.inputs = append(r.inputs, r.input)
 	return nil
 }
+
+// A file is not in the encoding that was named for it if more than one line in
+// wrongShare loses characters, and more than wrongFew do: a few broken bytes
+// stand in files of every encoding.
+const (
+	wrongShare = 10
+	wrongFew   = 3
+)
+
+func wrongEncoding(lost, rows int) bool { return lost > wrongFew && lost*wrongShare > rows }
 
 // problemText is a problem without its place.
 type problemText struct{ value, code, detail string }
