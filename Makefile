@@ -16,11 +16,11 @@ build:
 	$(GO) build -trimpath -o $(BREACHBRIEF) ./cmd/breachbrief
 
 report: build
-	@$(BREACHBRIEF) report --quiet --period 2022-07 --out out/japan samples/japan.csv
+	@$(BREACHBRIEF) report --quiet --period 2022-06 --out out/japan samples/japan.csv
 	@$(BREACHBRIEF) report --quiet --period 2024-05 --out out/hhs --mapping samples/hhs/mapping.toml samples/hhs/breaches.csv
 	@echo
 	@echo "The reports are there. Look at:"
-	@ls out/japan/2022-07/*.pdf out/japan/2022-07/*.xlsx out/hhs/2024-05/*.pdf out/hhs/2024-05/*.xlsx
+	@ls out/japan/2022-06/*.pdf out/japan/2022-06/*.xlsx out/hhs/2024-05/*.pdf out/hhs/2024-05/*.xlsx
 
 test:
 	$(GO) test ./...
@@ -32,7 +32,7 @@ bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 verify: report
-	.ci/verify.sh out/japan/2022-07 out/hhs/2024-05
+	.ci/verify.sh out/japan/2022-06 out/hhs/2024-05
 
 dist:
 	.ci/dist.sh dist

@@ -24,7 +24,16 @@ import (
 	"golang.org/x/term"
 )
 
+// garbagePercent is how much garbage may lie beside what is in use. Most of what
+// a large run holds it holds to its end and without pointers, so that collecting
+// often costs little: at a million rows 30 takes a quarter less memory than Go's
+// 100, in the same time.
+const garbagePercent = 30
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], &world{
