@@ -27,4 +27,17 @@
 // No mean of a distribution whose mean does not exist, no symmetric interval for
 // a proportion, no midpoint in place of an interval, no normal approximation
 // where the exact distribution can be computed.
+//
+// # In the library only
+//
+// A report prints what its data can bear and its reader can use. These functions
+// serve other programs and checks, and no report prints them: [ClopperPearson],
+// [MidP] and [Goodman] beside Wilson's interval; [Garwood] beside [DispersedRate];
+// [RaoScott] and [BootstrapClusters] beside [ClusterShare]; [HarrellDavis] and
+// [QuantileBounds] beside Turnbull's quantiles; [KaplanMeier], for events that
+// have not been disclosed yet are not in the input; [AndersonDarling], [Hill] and
+// [MeanExcess], which need exact sizes; [Panjer] and [SimulateTotal], for totals
+// add persons, records and mails; [CompleteReports], which needs snapshots of
+// earlier months; [Holm] beside [BenjaminiHochberg]; [Bootstrap]; [PresentShare]
+// and [PresentRate], whose rules for surveys are stricter than a report's.
 package stats
