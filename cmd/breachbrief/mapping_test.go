@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/breachbrief/breachbrief/samples"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -71,4 +72,45 @@ func pick(records [][]string, columns []string) [][]string {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// The portal's export has had names of columns that are no words; its columns
+// are then known by their places.
+func TestTheHHSMappingReadsBrokenHeaders(t *testing.T) {
+	mapping, err := samples.Files.ReadFile("hhs/mapping.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const row = `"Example Clinic","WI","Healthcare Provider","13055","04/26/2024","Hacking/IT Incident","Email","Yes",""` + "\n"
+	headers := map[string]string{
+		"as exported to 2024": `"Name of Covered Entity","State","Covered Entity Type","Individuals Affected","Breach Submission Date",` +
+			`"Type of Breach","Location of Breached Information","Business Associate Present","Web Description"`,
+		"two names broken": `"javax.faces.component.UIPanel@1f","State","Covered Entity Type","javax.faces.component.UIPanel@2e",` +
+			`"Breach Submission Date","Type of Breach","Location of Breached Information","Business Associate Present","Web Description"`,
+	}
+	want := [][]string{{"Example Clinic", "WI", "P", "13055", "2024-04-26", "unauthorized_access_unspecified", "yes"}}
+	for name, header := range headers {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			files := map[string]string{"mapping.toml": string(mapping), "breaches.csv": header + "\n" + row}
+			for file, text := range files {
+				if err := os.WriteFile(filepath.Join(folder, file), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w, stdout, stderr := testWorld(nil)
+			arguments := []string{"normalize", "--mapping", filepath.Join(folder, "mapping.toml"), filepath.Join(folder, "breaches.csv")}
+			if code := run(t.Context(), arguments, w); code != exitDone {
+				t.Fatalf("exit code %d\n%s", code, stderr)
+			}
+			records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(stdout.String(), "\ufeff"))).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			columns := []string{"organization", "region", "sector", "size_low", "disclosed", "vector", "supplier_caused"}
+			if diff := cmp.Diff(want, pick(records, columns)); diff != "" {
+				t.Errorf("read (-want +got):\n%s", diff)
+			}
+		})
+	}
 }
