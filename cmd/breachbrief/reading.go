@@ -43,10 +43,12 @@ func (w *world) read(ctx context.Context, r reading, add func(analysis.Incident)
 
 // read reads all sources into the store.
 func (in *input) read(ctx context.Context, w *world, r reading) (err error) {
-	in.batch, err = w.read(ctx, r, func(incident analysis.Incident) {
+	storing := newStoring(func(incident analysis.Incident) {
 		in.reach = max(in.reach, lastDay(&incident, in.today))
 		in.incidents.Add(incident)
 	})
+	in.batch, err = w.read(ctx, r, storing.add)
+	storing.close()
 	return err
 }
 

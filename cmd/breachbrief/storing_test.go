@@ -1,0 +1,26 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/breachbrief/breachbrief/analysis"
+)
+
+func TestStoringKeepsEveryRowInOrder(t *testing.T) {
+	for _, rows := range []int{0, 1, handover - 1, handover, handover + 1, 5*handover + 7} {
+		var lines []int
+		s := newStoring(func(in analysis.Incident) { lines = append(lines, in.Place.Line) })
+		for i := range rows {
+			s.add(analysis.Incident{Place: analysis.Place{Line: i}})
+		}
+		s.close()
+		if len(lines) != rows {
+			t.Fatalf("%d of %d rows were stored", len(lines), rows)
+		}
+		for i, line := range lines {
+			if line != i {
+				t.Fatalf("row %d stands at place %d", line, i)
+			}
+		}
+	}
+}
