@@ -3,12 +3,13 @@
 # make lint     gofmt, vet, staticcheck, layering
 # make bench    benchmarks
 # make verify   the outputs of 'make report' under independent tools
+# make fuzz     every fuzz target for a moment
 # make dist     static binaries of a release with their sums
 
 GO ?= go
 BREACHBRIEF = out/breachbrief
 
-.PHONY: report test lint bench verify dist build clean
+.PHONY: report test lint bench verify fuzz dist build clean
 .DEFAULT_GOAL := report
 
 build:
@@ -33,6 +34,9 @@ bench:
 
 verify: report
 	.ci/verify.sh out/japan/2022-06 out/hhs/2024-05
+
+fuzz:
+	.ci/fuzz.sh
 
 dist:
 	.ci/dist.sh dist

@@ -205,9 +205,10 @@ var controlEscapes = func() (table [' ']string) {
 	return table
 }()
 
-// isEscape reports whether s begins with _xHHHH_.
+// isEscape reports whether s, once written, begins with _xHHHH_: the last
+// underscore may be that of the escape of the next character.
 func isEscape(s string) bool {
-	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
+	if len(s) < 7 || s[1] != 'x' || !opensEscape(s[6:]) {
 		return false
 	}
 	for _, c := range []byte(s[2:6]) {
@@ -216,6 +217,13 @@ func isEscape(s string) bool {
 		}
 	}
 	return true
+}
+
+// opensEscape reports whether the first character of s is written as an
+// underscore or as an escape, which begins with one.
+func opensEscape(s string) bool {
+	c := s[0]
+	return c == '_' || c < ' ' && !plain[c] || c == 0xEF && len(s) >= 3 && s[1] == 0xBF && s[2] >= 0xBE
 }
 
 // columnName returns the letters of a column counted from 1.
