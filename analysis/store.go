@@ -107,9 +107,6 @@ func (s *Incidents) size(i int) *Size {
 // Text returns the ID and the free text of row i, empty where they were not kept.
 func (s *Incidents) Text(i int) (id string, text FreeText) { return s.texts.get(s.row(i).text) }
 
-// HasText reports whether the free text of row i was kept.
-func (s *Incidents) HasText(i int) bool { return s.row(i).text.block != 0 }
-
 // table numbers the values that it has seen; 0 is the zero value.
 type table[T comparable] struct {
 	values  []T

@@ -179,9 +179,6 @@ type Listing struct {
 	Len     int
 	// Rows yields the rows from the first to the last. The slice is reused.
 	Rows iter.Seq2[int, []Cell]
-	// Tally counts the events of the listing by month and word, for workbooks
-	// whose listing is too long to count in a spreadsheet.
-	Tally *Table
 	// InPeriod reports whether row i belongs to the period, for listings too
 	// long for a sheet.
 	InPeriod func(row int) bool

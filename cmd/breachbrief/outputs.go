@@ -70,7 +70,6 @@ func (p *press) read(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	p.input.incidents.KeepText = p.keepText()
 	if p.input.today, err = p.world.today(p.options.timeZone); err != nil {
 		return err
 	}
@@ -79,32 +78,6 @@ func (p *press) read(ctx context.Context) (err error) {
 		return err
 	}
 	return rejected.close()
-}
-
-// sheetRows is how many rows a sheet can list below its header.
-const sheetRows = 1<<20 - 1
-
-// keepText returns the rule of which rows keep their free text: those that a
-// workbook can list, and those of the periods.
-func (p *press) keepText() func(*analysis.Incident) bool {
-	rows := 0
-	return func(incident *analysis.Incident) bool {
-		rows++
-		return rows <= sheetRows || p.reportsOn(incident)
-	}
-}
-
-func (p *press) reportsOn(incident *analysis.Incident) bool {
-	for _, date := range []analysis.Date{incident.Disclosed, incident.Discovered, incident.OccurredFrom} {
-		if month, ok := date.Month(); ok {
-			for _, r := range p.reports {
-				if r.period.Contains(month) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // build computes a report and writes its files aside.
