@@ -1,6 +1,9 @@
 package analysis
 
 import (
+	"cmp"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -82,13 +85,25 @@ func (m *months) scopes(period Period, fiscalYearStart time.Month) Scopes {
 	return s
 }
 
-// together runs tasks that share nothing at the same time and waits for all.
+// together runs tasks that share nothing at the same time and waits for all. A
+// panic of a task becomes one of the caller, who alone can recover from it.
 func together(tasks ...func()) {
 	var wait sync.WaitGroup
-	for _, task := range tasks {
-		wait.Go(task)
+	panics := make([]any, len(tasks))
+	for i, task := range tasks {
+		wait.Go(func() {
+			defer func() {
+				if panics[i] = recover(); panics[i] != nil {
+					panics[i] = fmt.Sprintf("%v\n%s", panics[i], debug.Stack())
+				}
+			}()
+			task()
+		})
 	}
 	wait.Wait()
+	if cause := cmp.Or(panics...); cause != nil {
+		panic(cause)
+	}
 }
 
 // selection is the events, cases and rows that one scope holds, as indexes.

@@ -1,7 +1,10 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -224,4 +227,16 @@ func TestSupplierSharesIfLinkedOtherwise(t *testing.T) {
 		t.Errorf("largest = %+v", f.WithoutLargest)
 	}
 	check("without the largest", *f.WithoutLargest.Share, 2, 1, 1)
+}
+
+// A panic on a goroutine that nobody recovers would end the program at once.
+func TestPanicOfATaskReachesTheCaller(t *testing.T) {
+	var done atomic.Bool
+	defer func() {
+		cause := fmt.Sprint(recover())
+		if !strings.HasPrefix(cause, "out of order\n") || !strings.Contains(cause, "run_test.go") || !done.Load() {
+			t.Errorf("the other task is done: %t; got %q, want the cause and its stack", done.Load(), cause)
+		}
+	}()
+	together(func() { panic("out of order") }, func() { done.Store(true) })
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,17 +44,13 @@ var pathKeys = []string{"mapping", "out", "vocabulary"}
 
 // settle gives every flag that was not on the command line the value of the
 // environment, else of the configuration file. It returns that file and where
-// the value of each flag comes from.
+// the value of each flag comes from, beside an error as far as they are known.
 func (w *world) settle(flags *pflag.FlagSet) (*configuration, map[string]string, error) {
 	file, err := w.loadConfiguration(flags)
-	if err != nil {
-		return nil, nil, err
-	}
 	origins := map[string]string{}
 	flags.VisitAll(func(flag *pflag.Flag) {
-		if err == nil {
-			origins[flag.Name], err = w.settleFlag(flag, file)
-		}
+		origin, wrong := w.settleFlag(flag, file)
+		origins[flag.Name], err = origin, cmp.Or(err, wrong)
 	})
 	return file, origins, err
 }
@@ -115,29 +112,32 @@ func (w *world) userConfiguration() string {
 	return filepath.Join(folder, "breachbrief", "config.toml")
 }
 
+// readConfiguration reads a configuration file. Beside an error stands what
+// could be read.
 func readConfiguration(path string) (*configuration, error) {
+	file := &configuration{file: path, settings: map[string]string{}, editions: map[report.Language]map[string]string{}}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, configurationError(path, err)
+		return file, configurationError(path, err)
 	}
 	var content map[string]any
 	if _, err := toml.Decode(string(text), &content); err != nil {
-		return nil, configurationError(path, err)
+		return file, configurationError(path, err)
 	}
-	file := &configuration{file: path, settings: map[string]string{}, editions: map[report.Language]map[string]string{}}
+	return file, cmp.Or(file.takeSettings(content), file.takeConditions(string(text)), file.takeMail(string(text)))
+}
+
+// takeSettings reads the keys that stand for options, and those of the editions.
+func (c *configuration) takeSettings(content map[string]any) (err error) {
 	known := settingKeys()
 	for _, key := range sortedKeys(content) {
-		if !slices.Contains(known, key) {
-			return nil, unknownKey(path, key, known)
+		wrong := unknownKey(c.file, key, known)
+		if slices.Contains(known, key) {
+			wrong = c.take(key, content[key])
 		}
-		if err := file.take(key, content[key]); err != nil {
-			return nil, err
-		}
+		err = cmp.Or(err, wrong)
 	}
-	if err := file.takeConditions(string(text)); err != nil {
-		return nil, err
-	}
-	return file, file.takeMail(string(text))
+	return err
 }
 
 // takeConditions reads the tables [[condition]].

@@ -20,17 +20,18 @@ const (
 
 const exitHelp = `Exit status:
   0    done
-  1    failed; nothing was published
+  1    failed; nothing was published, unless the message names it
   2    wrong options or configuration
   3    done, with problems that the options forbid
   4    published, but not delivered to everyone
-  130  interrupted; nothing was published`
+  130  interrupted; nothing was published, unless the message names it`
 
 // failure is an error with its exit code and what to do about it.
 type failure struct {
 	code  int
 	err   error
 	hints []string
+	stack []string // of a defect
 }
 
 func (f *failure) Error() string { return f.err.Error() }
@@ -48,23 +49,29 @@ func misused(err error, hints ...string) error {
 
 // conclude tells people how the run ended, unless it went well, and returns the
 // exit code.
-func (w *world) conclude(err error) int {
+func (w *world) conclude(ctx context.Context, err error) int {
 	if err == nil {
 		return exitDone
 	}
-	end := &failure{code: exitFailed, err: err}
-	var bug *defect
-	switch {
-	case errors.As(err, &bug):
-		w.detail("stack", "trace", string(bug.stack))
-		end.hints = []string{"please report it with the command line, the output of 'breachbrief version' and, if you may, the input"}
-	case errors.Is(err, context.Canceled):
-		end = &failure{code: exitInterrupted, err: errors.New("interrupted; nothing was published")}
-	default:
-		errors.As(err, &end)
+	end := failureOf(err)
+	if ctx.Err() != nil {
+		end = w.standing.interrupted(end)
 	}
 	w.complain(end)
 	return end.code
+}
+
+// failureOf returns an error as a failure; one that is none is a failure of
+// running.
+func failureOf(err error) *failure {
+	var bug *defect
+	if errors.As(err, &bug) {
+		return &failure{code: exitFailed, err: bug, stack: bug.stack, hints: []string{
+			fmt.Sprintf("please report it with all these lines, the command line and, if you may, the input: breachbrief %s, %s", version, build())}}
+	}
+	end := &failure{code: exitFailed, err: err}
+	errors.As(err, &end)
+	return end
 }
 
 func (w *world) complain(end *failure) {
@@ -76,6 +83,9 @@ func (w *world) complain(end *failure) {
 	for _, hint := range end.hints {
 		w.line("hint: " + hint)
 	}
+	for _, line := range end.stack {
+		w.line("stack: " + line)
+	}
 }
 
 func (w *world) complainJSON(end *failure) {
@@ -83,7 +93,8 @@ func (w *world) complainJSON(end *failure) {
 		Code    int      `json:"code"`
 		Message string   `json:"message"`
 		Hints   []string `json:"hints"`
-	}{end.code, end.err.Error(), append([]string{}, end.hints...)})
+		Stack   []string `json:"stack,omitempty"`
+	}{end.code, end.err.Error(), append([]string{}, end.hints...), end.stack})
 	if err == nil {
 		fmt.Fprintln(w.stderr, string(text))
 	}

@@ -20,7 +20,8 @@ type job struct {
 	origins   map[string]string
 }
 
-// newJob settles the options of a command.
+// newJob settles the options of a command. Beside an error the job holds what
+// could be read, so that operators can be told.
 func (w *world) newJob(command *cobra.Command, arguments []string) (job, error) {
 	file, origins, err := w.settle(command.Flags())
 	return job{arguments: arguments, flags: command.Flags(), file: file, origins: origins}, err

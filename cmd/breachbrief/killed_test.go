@@ -102,32 +102,6 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	}
 }
 
-// A run that is interrupted clears up and says so with its exit code.
-func TestInterruptedRunClearsUp(t *testing.T) {
-	folder := t.TempDir()
-	writeFile(t, incidentsOf(2022, 200000), folder, "incidents.csv")
-	run := command(t, folder, "report", "--period", "2022-07", "incidents.csv")
-	if err := run.Start(); err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(folder, "out", ".2022-07.tmp")); err == nil {
-			break
-		}
-		time.Sleep(time.Millisecond)
-	}
-	if err := run.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	run.Wait()
-	if code := run.ProcessState.ExitCode(); code != exitInterrupted {
-		t.Errorf("exit code %d, want %d", code, exitInterrupted)
-	}
-	if _, err := os.Stat(filepath.Join(folder, "out")); !os.IsNotExist(err) {
-		t.Errorf("the output folder is left behind: %v", err)
-	}
-}
-
 // A run that is killed at any instant while it mails, and all its reruns, mail
 // once: where the ledger cannot tell, the run says so and mails nothing.
 func TestKilledMailingNeverMailsTwice(t *testing.T) {

@@ -196,6 +196,34 @@ func TestOnlyTheProgramTouchesTheWorld(t *testing.T) {
 	}
 }
 
+// guardedStarts are the functions that start goroutines. Each sees to it that a
+// panic reaches its caller, and has a test of that.
+var guardedStarts = []string{"analysis.together", "cmd/breachbrief.newStoring", "cmd/breachbrief.parallel", "cmd/breachbrief.run",
+	"report/workbook.newPacker"}
+
+func TestOnlyGuardedGoroutinesAreStarted(t *testing.T) {
+	var starts []string
+	for _, file := range parseSources(t) {
+		for _, declaration := range file.syntax.Decls {
+			function, ok := declaration.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			ast.Inspect(function, func(node ast.Node) bool {
+				_, started := node.(*ast.GoStmt)
+				if call, ok := node.(*ast.SelectorExpr); started || ok && call.Sel.Name == "Go" {
+					starts = append(starts, file.folder+"."+function.Name.Name)
+				}
+				return true
+			})
+		}
+	}
+	slices.Sort(starts)
+	if starts = slices.Compact(starts); !slices.Equal(starts, guardedStarts) {
+		t.Errorf("goroutines are started by %v, guarded are %v", starts, guardedStarts)
+	}
+}
+
 func TestEveryPackageSaysWhatItIs(t *testing.T) {
 	documented := map[string]bool{}
 	for _, file := range parseSources(t) {

@@ -94,7 +94,7 @@ func TestInterruptedMailing(t *testing.T) {
 	}()
 	w, _, stderr := testWorld(nil)
 	code := run(ctx, []string{"send", "--config", configuration, filepath.Join(folder, "out", "2022-07")}, w)
-	if code != exitUndelivered || !strings.Contains(stderr.String(), "is published, but not delivered") {
+	if code != exitInterrupted || !strings.Contains(stderr.String(), "is published, but not delivered") {
 		t.Errorf("exit code %d, says %q", code, stderr)
 	}
 }

@@ -11,7 +11,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -34,17 +33,26 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
+	os.Exit(runUntilSignal(theWorld()))
+}
+
+// runUntilSignal carries out the command line of the process and returns the
+// exit code.
+func runUntilSignal(w *world) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	code := run(ctx, os.Args[1:], &world{
+	return run(ctx, os.Args[1:], w)
+}
+
+func theWorld() *world {
+	return &world{
 		stdin:     os.Stdin,
 		stdout:    os.Stdout,
 		stderr:    os.Stderr,
 		lookupEnv: os.LookupEnv,
 		now:       time.Now,
 		terminal:  term.IsTerminal(int(os.Stderr.Fd())),
-	})
-	os.Exit(code)
+	}
 }
 
 // world is what lies outside of the program.
@@ -55,26 +63,33 @@ type world struct {
 	now            func() time.Time
 	terminal       bool // stderr is one
 	manners        manners
+	standing       standing
+	hurdle         func(place string) // nil; tests of defects make it panic
 }
 
-// run carries out a command line and returns the exit code.
-func run(ctx context.Context, arguments []string, w *world) (code int) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			code = w.conclude(&defect{cause: cause, stack: debug.Stack()})
-		}
-	}()
+// graceTime is how long an interrupted command may take to end by itself: a
+// conversation with a mail server can then come to its end.
+const graceTime = 500 * time.Millisecond
+
+// run carries out a command line and returns the exit code. A command that does
+// not heed an interruption is left behind: what it has not published is removed,
+// and with the program it ends.
+func run(ctx context.Context, arguments []string, w *world) int {
 	command := newRootCommand(w)
 	command.SetArgs(arguments)
-	return w.conclude(command.ExecuteContext(ctx))
-}
-
-// defect is a panic: a mistake in the program, never in what it was given.
-type defect struct {
-	cause any
-	stack []byte
-}
-
-func (d *defect) Error() string {
-	return fmt.Sprintf("a defect of the program stopped it: %v", d.cause)
+	ended, overdue := make(chan error, 1), make(chan struct{})
+	go func() {
+		ended <- guarded(func() error { return command.ExecuteContext(ctx) })
+	}()
+	defer context.AfterFunc(ctx, func() {
+		time.Sleep(graceTime)
+		close(overdue)
+	})()
+	select {
+	case err := <-ended:
+		return w.conclude(ctx, err)
+	case <-overdue:
+		w.standing.abandon()
+		return w.conclude(ctx, ctx.Err())
+	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +11,23 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"breachbrief": main})
+	testscript.Main(m, map[string]func(){"breachbrief": main, "defective": defective})
+}
+
+// defective is the program with a defect at the place that DEFECT names, or one
+// that never gets past the place that STUCK names.
+func defective() {
+	w := theWorld()
+	w.hurdle = func(place string) {
+		switch place {
+		case os.Getenv("DEFECT"):
+			panic("a mistake at " + place + "\n::error::with a cell")
+		case os.Getenv("STUCK"):
+			fmt.Fprintln(os.Stderr, "stuck")
+			select {}
+		}
+	}
+	os.Exit(runUntilSignal(w))
 }
 
 // Each file of testdata is a story that a user can live through, told by the
@@ -27,6 +44,7 @@ func TestStories(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"defect":     meetDefect,
 			"exitcode":   exitCode,
 			"listed":     listed,
 			"mailserver": startMailServer,
@@ -45,6 +63,15 @@ func exitCode(script *testscript.TestScript, _ bool, arguments []string) {
 	}
 	if got != arguments[0] {
 		script.Fatalf("exit code %s, want %s", got, arguments[0])
+	}
+}
+
+// meetDefect runs the program with a defect at a place, and fails unless it ends
+// with 1: defect analyse report incidents.csv
+func meetDefect(script *testscript.TestScript, _ bool, arguments []string) {
+	script.Setenv("DEFECT", arguments[0])
+	if err := script.Exec("defective", arguments[1:]...); err == nil || err.Error() != "exit status 1" {
+		script.Fatalf("with a defect at %s the run ends with %v", arguments[0], err)
 	}
 }
 

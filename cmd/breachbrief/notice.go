@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/breachbrief/breachbrief/report/delivery"
@@ -33,8 +32,7 @@ func (w *world) mailNotice(ctx context.Context, settings *mailSettings, n notice
 	if err != nil {
 		return err
 	}
-	end := &failure{code: exitFailed, err: n.cause}
-	errors.As(n.cause, &end)
+	end := failureOf(n.cause)
 	if end.code == exitUndelivered {
 		relay.Retries = 0 // the server was tried long enough
 	}

@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
 	"github.com/breachbrief/breachbrief/report"
@@ -44,6 +44,7 @@ func (p *press) open(period analysis.Period) error {
 	if err != nil {
 		return err
 	}
+	p.world.standing.begin(publication)
 	p.reports = append(p.reports, &periodReport{publication: publication, period: period})
 	return publication.refuseAsInput(p.reading.sources)
 }
@@ -155,7 +156,10 @@ func (p *press) writers(r *periodReport) []func() error {
 	for _, document := range r.documents {
 		name := fmt.Sprintf("breachbrief-%s.%s", r.period, document.Language)
 		books = append(books, func() error {
-			return r.write(name+".xlsx", func(w io.Writer) error { return workbook.Write(w, document) })
+			return r.write(name+".xlsx", func(w io.Writer) error {
+				p.world.pass("file")
+				return workbook.Write(w, document)
+			})
 		})
 		rest = append(rest, func() error {
 			return r.write(name+".pdf", func(w io.Writer) error { return briefing.Write(w, document) })
@@ -197,11 +201,20 @@ func (p *press) publish() error {
 			return failed(fmt.Errorf("the report of %s did not come out whole and was not published: %w", r.period, faults[0]))
 		}
 	}
+	return p.world.standing.settle(p.put)
+}
+
+// put puts the reports in place, one after another.
+func (p *press) put() error {
+	var folders, before []string
 	for _, r := range p.reports {
 		var err error
 		if r.outcome, err = r.put(); err != nil {
-			return failed(fmt.Errorf("%s cannot be published: %w", filepath.Join(p.options.out, r.label), err))
+			return failed(fmt.Errorf("%s cannot be published: %w", r.target(), err), before...)
 		}
+		folders = append(folders, r.target())
+		p.world.standing.done = "published: " + strings.Join(folders, ", ")
+		before = []string{p.world.standing.done}
 	}
 	return nil
 }

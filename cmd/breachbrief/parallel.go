@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"runtime"
-	"runtime/debug"
 	"sync"
 )
 
@@ -23,13 +22,4 @@ func parallel(tasks []func() error) error {
 	}
 	group.Wait()
 	return errors.Join(errs...)
-}
-
-func guarded(task func() error) (err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = &defect{cause: cause, stack: debug.Stack()}
-		}
-	}()
-	return task()
 }

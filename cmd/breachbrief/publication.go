@@ -24,8 +24,8 @@ type publication struct {
 	label   string // the period: the name of the report's folder
 	aside   string
 	lock    *os.File
-	created bool // parent did not exist before
-	mutex   sync.Mutex
+	created bool            // parent did not exist before
+	mutex   sync.Mutex      // an interrupted run is discarded while it writes
 	files   []publishedFile // finished ones; guarded by mutex
 }
 
@@ -135,8 +135,16 @@ func (p *publication) write(name string, content func(io.Writer) error) error {
 	return file.Close()
 }
 
+// errDiscarded says that a run goes on with a report that is already discarded.
+var errDiscarded = errors.New("the report was discarded")
+
 // create begins a file of the publication, which belongs to it once closed.
 func (p *publication) create(name string) (*output, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.aside == "" {
+		return nil, errDiscarded
+	}
 	file, err := os.OpenFile(filepath.Join(p.aside, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return nil, err
@@ -235,6 +243,8 @@ func (p *publication) swap() error {
 
 // discard removes what is not published and frees the lock.
 func (p *publication) discard() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
 	if p.aside != "" {
 		os.RemoveAll(p.aside)
 		p.aside = ""

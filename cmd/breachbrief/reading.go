@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,12 +45,12 @@ func (w *world) read(ctx context.Context, r reading, add func(analysis.Incident)
 // read reads all sources into the store.
 func (in *input) read(ctx context.Context, w *world, r reading) (err error) {
 	storing := newStoring(func(incident analysis.Incident) {
+		w.pass("store")
 		in.reach = max(in.reach, lastDay(&incident, in.today))
 		in.incidents.Add(incident)
 	})
 	in.batch, err = w.read(ctx, r, storing.add)
-	storing.close()
-	return err
+	return cmp.Or(storing.close(), err)
 }
 
 // lastDay returns the last day that a row names for its disclosure or its text,

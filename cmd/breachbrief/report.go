@@ -28,10 +28,9 @@ inputs of the configuration are read.
 		Args: anyArguments,
 		RunE: func(command *cobra.Command, arguments []string) error {
 			j, err := w.newJob(command, arguments)
-			if err != nil {
-				return err
+			if err == nil {
+				err = guarded(func() error { return o.run(command.Context(), w, j) })
 			}
-			err = o.run(command.Context(), w, j)
 			if o.send {
 				w.tellOperators(command.Context(), j.file.mail, notice{period: w.periodNames(o), cause: err})
 			}

@@ -49,10 +49,9 @@ the same report twice, however often this is run.
 		Args: exactlyOne("the folder of a report"),
 		RunE: func(command *cobra.Command, arguments []string) error {
 			j, err := w.newJob(command, arguments)
-			if err != nil {
-				return err
+			if err == nil {
+				err = guarded(func() error { return o.run(command.Context(), w, j) })
 			}
-			err = o.run(command.Context(), w, j)
 			if !o.dryRun {
 				w.tellOperators(command.Context(), j.file.mail, notice{period: filepath.Base(arguments[0]), cause: err})
 			}
@@ -67,6 +66,9 @@ func (o *sendOptions) run(ctx context.Context, w *world, j job) error {
 	post, err := w.newPost(j.file.mail, *o)
 	if err != nil {
 		return err
+	}
+	if !o.dryRun {
+		w.standing.mailing(j.arguments[0])
 	}
 	mails, err := post.deliver(ctx, j.arguments[0])
 	if printing := w.printMails(j.arguments[0], mails); printing != nil && err == nil {
@@ -99,7 +101,11 @@ func (p *press) mail(ctx context.Context, forbidden error) error {
 		p.world.warn("the report is not mailed; once you have looked at it, 'breachbrief send' does so")
 		return forbidden
 	}
-	var causes, hints []string
+	var causes, hints, folders []string
+	for _, r := range p.reports {
+		folders = append(folders, r.target())
+	}
+	p.world.standing.mailing(folders...)
 	for _, r := range p.reports {
 		mails, err := p.post.deliver(ctx, r.target())
 		r.mails = mails

@@ -10,25 +10,32 @@ const handover = 512
 type storing struct {
 	batch       []analysis.Incident
 	full, empty chan []analysis.Incident // there are two batches: empty holds both in the end
-	done        chan struct{}
+	done        chan error
 }
 
 // newStoring starts to store what is added. The store must not be used before
 // close returns.
 func newStoring(store func(analysis.Incident)) *storing {
-	s := &storing{batch: make([]analysis.Incident, 0, handover), done: make(chan struct{}),
+	s := &storing{batch: make([]analysis.Incident, 0, handover), done: make(chan error, 1),
 		full: make(chan []analysis.Incident, 1), empty: make(chan []analysis.Incident, 2)}
 	s.empty <- make([]analysis.Incident, 0, handover)
 	go func() {
-		defer close(s.done)
+		var err error
 		for batch := range s.full {
-			for i := range batch {
-				store(batch[i])
+			if err == nil {
+				err = guarded(func() error { storeAll(batch, store); return nil })
 			}
 			s.empty <- batch[:0]
 		}
+		s.done <- err
 	}()
 	return s
+}
+
+func storeAll(batch []analysis.Incident, store func(analysis.Incident)) {
+	for i := range batch {
+		store(batch[i])
+	}
 }
 
 func (s *storing) add(incident analysis.Incident) {
@@ -38,9 +45,10 @@ func (s *storing) add(incident analysis.Incident) {
 	}
 }
 
-// close hands over the last rows and waits until all are stored.
-func (s *storing) close() {
+// close hands over the last rows, waits until all are stored and returns what
+// kept the store from it.
+func (s *storing) close() error {
 	s.full <- s.batch
 	close(s.full)
-	<-s.done
+	return <-s.done
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -13,7 +14,9 @@ func TestStoringKeepsEveryRowInOrder(t *testing.T) {
 		for i := range rows {
 			s.add(analysis.Incident{Place: analysis.Place{Line: i}})
 		}
-		s.close()
+		if err := s.close(); err != nil {
+			t.Fatal(err)
+		}
 		if len(lines) != rows {
 			t.Fatalf("%d of %d rows were stored", len(lines), rows)
 		}
@@ -22,5 +25,17 @@ func TestStoringKeepsEveryRowInOrder(t *testing.T) {
 				t.Fatalf("row %d stands at place %d", line, i)
 			}
 		}
+	}
+}
+
+// A defect of the store ends neither the reading nor the program.
+func TestStoringSurvivesADefect(t *testing.T) {
+	s := newStoring(func(analysis.Incident) { panic("out of order") })
+	for range 5 * handover {
+		s.add(analysis.Incident{})
+	}
+	var bug *defect
+	if err := s.close(); !errors.As(err, &bug) {
+		t.Errorf("close ends with %v, want the defect", err)
 	}
 }

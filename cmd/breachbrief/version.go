@@ -26,20 +26,29 @@ func newVersionCommand(w *world) *cobra.Command {
 	}
 }
 
+const platform = runtime.GOOS + "/" + runtime.GOARCH
+
 func (w *world) printVersion() error {
-	revision := "unknown"
+	if w.manners.json {
+		return json.NewEncoder(w.stdout).Encode(map[string]string{
+			"version": version, "revision": revision(), "go": runtime.Version(), "platform": platform})
+	}
+	_, err := fmt.Fprintf(w.stdout, "breachbrief %s\n%s\n", version, build())
+	return err
+}
+
+// build says from what and for what the program was built.
+func build() string {
+	return fmt.Sprintf("revision %s, %s, %s", revision(), runtime.Version(), platform)
+}
+
+func revision() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, setting := range info.Settings {
 			if setting.Key == "vcs.revision" {
-				revision = setting.Value
+				return setting.Value
 			}
 		}
 	}
-	platform := runtime.GOOS + "/" + runtime.GOARCH
-	if w.manners.json {
-		return json.NewEncoder(w.stdout).Encode(map[string]string{
-			"version": version, "revision": revision, "go": runtime.Version(), "platform": platform})
-	}
-	_, err := fmt.Fprintf(w.stdout, "breachbrief %s\nrevision %s, %s, %s\n", version, revision, runtime.Version(), platform)
-	return err
+	return "unknown"
 }

@@ -2,8 +2,11 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
+	"runtime/debug"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -88,7 +91,8 @@ func (p *packer) send(last bool) error {
 }
 
 // finish waits until all is written and returns the error that came of it. A
-// stream that is not complete is left without an end.
+// stream that is not complete is left without an end. A panic of a goroutine
+// becomes one of finish.
 func (p *packer) finish(complete bool) error {
 	if complete {
 		// The error of send says only that writing has failed; the reason is
@@ -97,7 +101,27 @@ func (p *packer) finish(complete bool) error {
 	}
 	close(p.work)
 	close(p.order)
-	return <-p.done
+	err := <-p.done
+	var panicked *panicError
+	if errors.As(err, &panicked) {
+		panic(panicked)
+	}
+	return err
+}
+
+// panicError is the panic of a goroutine on its way to the caller, who alone can
+// recover from it.
+type panicError struct {
+	cause any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprintf("%v\n%s", e.cause, e.stack) }
+
+func recovered(err *error) {
+	if cause := recover(); cause != nil {
+		*err = &panicError{cause: cause, stack: debug.Stack()}
+	}
 }
 
 // deflate packs chunks until there are no more.
@@ -112,7 +136,8 @@ func (p *packer) deflate() {
 	}
 }
 
-func (c *chunk) deflate(deflater *flate.Writer) error {
+func (c *chunk) deflate(deflater *flate.Writer) (err error) {
+	defer recovered(&err)
 	c.packed.Reset()
 	deflater.Reset(&c.packed)
 	if _, err := deflater.Write(c.raw); err != nil {
@@ -130,8 +155,7 @@ func (p *packer) write() {
 	for c := range p.order {
 		err := <-c.ready
 		if err == nil && failure == nil {
-			_, err = p.out.Write(c.packed.Bytes())
-			p.packed += uint64(c.packed.Len())
+			err = p.writeChunk(c)
 		}
 		if err != nil && failure == nil {
 			failure = err
@@ -140,4 +164,11 @@ func (p *packer) write() {
 		p.free <- c
 	}
 	p.done <- failure
+}
+
+func (p *packer) writeChunk(c *chunk) (err error) {
+	defer recovered(&err)
+	_, err = p.out.Write(c.packed.Bytes())
+	p.packed += uint64(c.packed.Len())
+	return err
 }
