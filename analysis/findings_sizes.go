@@ -83,7 +83,8 @@ type SizeModel struct {
 	Families   []FamilyFit  `json:"families"`
 	N          int          `json:"n"`
 	Reason     string       `json:"reason,omitempty"`
-	Curve      []CurvePoint `json:"-"` // for the figure
+	Curve      []CurvePoint `json:"-"` // by the Turnbull estimate, for the figure
+	Fitted     []CurvePoint `json:"-"` // by the model, with its pointwise interval
 }
 
 // Estimate is a value with its interval. With OpenHigh the interval has no upper
@@ -114,10 +115,10 @@ type FamilyFit struct {
 	Reason        string   `json:"reason,omitempty"`
 }
 
-// CurvePoint is the share of events over a size: between Low and High by the
-// Turnbull estimate, Fitted by the model (0 where there is none).
+// CurvePoint is the share of events over a size and the interval in which it
+// lies. Where only the interval is known, Share is its middle.
 type CurvePoint struct {
-	Size, Low, High, Fitted float64
+	Size, Share, Low, High float64
 }
 
 // SizeTail is how the largest sizes fall off, from the last 12 months and from

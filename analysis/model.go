@@ -49,8 +49,9 @@ func (m *modeller) modelSizes(scope string, f *SizeFindings) {
 	rows := coarse(f.rows, fittedMost)
 	model := stats.FitSizes(rows, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
 	f.Model = sizeModel(model, rows)
-	f.Model.Curve = curve(stats.Turnbull(coarse(f.rows, estimatedMost)), model)
+	f.Model.Curve = curve(stats.Turnbull(coarse(f.rows, estimatedMost)))
 	if model.Reason == "" {
+		f.Model.Fitted = fittedCurve(model, f.Model.Curve)
 		f.Model.NextYear = m.nextYear(scope, model)
 	}
 	f.Tail = m.tail(scope, f, rows)
@@ -171,7 +172,7 @@ const curveMost = 400
 
 // curve returns the share of events over each size at which the estimate steps,
 // thinned evenly where there are more than a page can show.
-func curve(d stats.Distribution, m stats.SizeModel) []CurvePoint {
+func curve(d stats.Distribution) []CurvePoint {
 	var at []float64
 	for _, s := range d.Support {
 		at = append(at, s.Low)
@@ -185,11 +186,29 @@ func curve(d stats.Distribution, m stats.SizeModel) []CurvePoint {
 	points := []CurvePoint{}
 	for i := 0; i < len(at); i += step {
 		e := d.Exceedance(at[i])
-		point := CurvePoint{Size: at[i], Low: e.Low, High: e.High}
-		if m.Reason == "" {
-			point.Fitted = m.Survival(at[i])
-		}
-		points = append(points, point)
+		points = append(points, CurvePoint{Size: at[i], Share: (e.Low + e.High) / 2, Low: e.Low, High: e.High})
+	}
+	return points
+}
+
+// fittedSteps is how many steps a fitted curve has: on paper it is smooth.
+const fittedSteps = 60
+
+// fittedCurve returns the fitted share over sizes at even steps of their
+// logarithm, from the power of ten below the sizes observed to the one above.
+func fittedCurve(m stats.SizeModel, observed []CurvePoint) []CurvePoint {
+	if len(observed) == 0 {
+		return nil
+	}
+	first := math.Floor(math.Log10(math.Max(1, observed[0].Size)))
+	last := math.Ceil(math.Log10(math.Max(10, observed[len(observed)-1].Size)))
+	sizes := make([]float64, fittedSteps+1)
+	for i := range sizes {
+		sizes[i] = math.Pow(10, first+(last-first)*float64(i)/fittedSteps)
+	}
+	var points []CurvePoint
+	for i, e := range m.ExceedanceBand(sizes) {
+		points = append(points, CurvePoint{Size: sizes[i], Share: e.Value, Low: e.Low, High: e.High})
 	}
 	return points
 }

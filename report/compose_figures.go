@@ -8,7 +8,7 @@ import (
 // year ago.
 func (c *composer) keyFigures() Table {
 	t := Table{
-		ID: "key_figures", Title: c.Say("table.key_figures"),
+		ID: "key_figures", Title: c.Say("table.key_figures"), Complete: true,
 		Columns: []Column{
 			{Title: c.Say("column.item"), Wide: true},
 			{Title: c.Months(c.period), Kind: Count},

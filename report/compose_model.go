@@ -222,14 +222,7 @@ func (c *composer) curveFigure(m analysis.SizeModel) *Figure {
 	f := &Figure{ID: "exceedance_curve", Title: c.Say("figure.curve", Values{"Span": c.spanName(scoped{"year", c.year})}), Unit: c.Say("axis.chance")}
 	f.Caption = c.caption(m.N, c.year.Sizes.EventsUnknown)
 	plot := &CurvePlot{Marks: []Threshold{{At: reportedOver, Label: c.Say("figure.law_threshold", Values{"N": c.Number(reportedOver)})}}}
-	for _, dot := range m.Curve {
-		plot.Steps = append(plot.Steps, CurvePoint{Size: dot.Size, Chance: (dot.Low + dot.High) / 2, Low: dot.Low, High: dot.High})
-	}
-	for _, e := range m.Exceedance {
-		if e.Chance != nil {
-			plot.Fitted = append(plot.Fitted, CurvePoint{Size: float64(e.Threshold), Chance: e.Chance.Value, Low: e.Chance.Low, High: e.Chance.High})
-		}
-	}
+	plot.Steps, plot.Fitted = curvePoints(m.Curve), curvePoints(m.Fitted)
 	if len(plot.Steps) < 2 {
 		f.Empty = c.Say("figure.curve_empty")
 		return f
@@ -237,4 +230,12 @@ func (c *composer) curveFigure(m analysis.SizeModel) *Figure {
 	f.Curve = plot
 	f.Alt = c.Say("figure.curve_alt", Values{"N": c.Quantity("events", m.N)})
 	return f
+}
+
+func curvePoints(points []analysis.CurvePoint) []CurvePoint {
+	var list []CurvePoint
+	for _, p := range points {
+		list = append(list, CurvePoint{Size: p.Size, Chance: p.Share, Low: p.Low, High: p.High})
+	}
+	return list
 }

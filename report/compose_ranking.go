@@ -149,7 +149,7 @@ func (c *composer) supplierFigure() *Figure {
 }
 
 func (c *composer) shareColumn(m analysis.MonthFinding) ShareColumn {
-	column := ShareColumn{Label: c.Month(m.Month), Yes: m.Supplier.Yes, No: m.Supplier.No, Unknown: m.Supplier.Unknown}
+	column := ShareColumn{Month: m.Month, Current: c.period.Contains(m.Month), Yes: m.Supplier.Yes, No: m.Supplier.No, Unknown: m.Supplier.Unknown}
 	if s := m.Supplier.ShareOfKnown; s != nil {
 		column.Share, column.Low, column.High, column.HasShare = s.Value, s.Low, s.High, true
 	}

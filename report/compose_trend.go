@@ -216,7 +216,7 @@ func (c *composer) monthsFigure(id string) *Figure {
 	f := &Figure{ID: id, Title: c.Say("figure.months"), Unit: c.Say("axis.events")}
 	plot := &MonthsPlot{Series: c.Say("figure.months_series"), Comparison: c.Say("figure.months_comparison")}
 	n, covered := 0, 0
-	for _, m := range c.findings.Trend.Months {
+	for _, m := range c.drawnMonths() {
 		plot.Months = append(plot.Months, c.monthColumn(m))
 		n += m.Events
 		if m.HasData {
@@ -233,6 +233,19 @@ func (c *composer) monthsFigure(id string) *Figure {
 	f.Alt = c.Say("figure.months_alt", Values{"N": c.Quantity("events", n), "Months": c.Quantity("months", covered),
 		"Period": c.Months(c.period), "Events": c.Quantity("events", c.month.Counts.Events)})
 	return f
+}
+
+// fewestMonths is how many months a figure shows at least: the last and all
+// between it and the same one a year before.
+const fewestMonths = 13
+
+// drawnMonths are the months of the trend from the first with data on.
+func (c *composer) drawnMonths() []analysis.MonthFinding {
+	months := c.findings.Trend.Months
+	for len(months) > fewestMonths && !months[0].HasData {
+		months = months[1:]
+	}
+	return months
 }
 
 func (c *composer) monthColumn(m analysis.MonthFinding) MonthColumn {

@@ -84,6 +84,9 @@ type Table struct {
 	Rows    []Row
 	Notes   []string // small print below
 	Empty   string   // said instead of the table when it has no rows
+	// Complete prints all columns in the briefing; else those without a value are
+	// left out there and named below the table.
+	Complete bool
 }
 
 // Column is the head of a column.

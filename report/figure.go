@@ -91,9 +91,10 @@ type SharesPlot struct {
 	Columns          []ShareColumn
 }
 
-// ShareColumn is one month, or one span of months, of a SharesPlot.
+// ShareColumn is one month of a SharesPlot.
 type ShareColumn struct {
-	Label            string
+	Month            analysis.Month
+	Current          bool // the period reported
 	Yes, No, Unknown int
 	Share            float64
 	Low, High        float64

@@ -207,15 +207,3 @@ func (m SizeModel) Exceedance(threshold float64) Estimate {
 	e.Value, e.Low, e.High = upper(e.Value), upper(e.High), upper(e.Low)
 	return e
 }
-
-// Survival returns the fitted probability of a size over the threshold, without
-// an interval: 0 if there is no model. It is meant for curves.
-func (m SizeModel) Survival(threshold float64) float64 {
-	if m.Reason != "" || m.likelihood.groups != 1 || math.IsNaN(threshold) {
-		return 0
-	}
-	if threshold <= 0 {
-		return 1
-	}
-	return math.Exp(m.likelihood.law.logUpper(m.point.tau*math.Log(threshold) - m.point.beta[0]))
-}

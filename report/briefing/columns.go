@@ -1,7 +1,10 @@
 package briefing
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
 	"github.com/breachbrief/breachbrief/report/typeface"
@@ -44,12 +47,37 @@ func (t *tableLayout) measure() {
 	}
 }
 
+// chooseColumns leaves out columns that are not for the briefing, and, unless
+// the table is to stay complete, those without a value; these are named below.
 func (t *tableLayout) chooseColumns() {
+	var without []string
 	for i, column := range t.table.Columns {
-		if !column.BriefingHidden {
+		switch {
+		case column.BriefingHidden:
+		case !t.table.Complete && t.withoutValue(i):
+			without = append(without, column.Title)
+		default:
 			t.columns = append(t.columns, tableColumn{Column: column, source: i, right: t.alignsRight(i)})
 		}
 	}
+	if len(without) > 0 {
+		note := fmt.Sprintf(t.words.WithoutValue, strings.Join(without, t.words.ListComma))
+		t.table.Notes = append(slices.Clone(t.table.Notes), note)
+	}
+}
+
+// noValue is what a cell without a value prints, where no reason is worth a word.
+const noValue = "―"
+
+// withoutValue reports whether all cells of a column are blank or a dash. A word
+// such as unknown is a value.
+func (t *tableLayout) withoutValue(column int) bool {
+	for _, row := range t.table.Rows {
+		if text := t.format(row, column); text != "" && text != noValue {
+			return false
+		}
+	}
+	return column > 0 && len(t.table.Rows) > 0
 }
 
 // content is what a column holds.

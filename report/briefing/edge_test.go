@@ -105,7 +105,7 @@ func (f fixture) wideSizes() []report.Section {
 func (f fixture) allUnknown() []report.Section {
 	shares, bars := f.shares(), f.bars()
 	for i := range shares.Shares.Columns {
-		shares.Shares.Columns[i] = report.ShareColumn{Label: shares.Shares.Columns[i].Label, Unknown: 5}
+		shares.Shares.Columns[i] = report.ShareColumn{Month: shares.Shares.Columns[i].Month, Unknown: 5}
 	}
 	bars.Bars.Bars = []report.Bar{{Label: f.say("Unknown", "不明"), Value: 1, Note: "22 / 22", Muted: true}}
 	heat := f.heat()

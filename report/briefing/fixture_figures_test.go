@@ -118,7 +118,7 @@ func (f fixture) shares() *report.Figure {
 		yes, no := i%3, 2+i%4
 		month := analysis.NewMonth(2021, time.June) + analysis.Month(i)
 		share := float64(yes) / float64(yes+no)
-		plot.Columns = append(plot.Columns, report.ShareColumn{Label: f.say(month.Of().String()[:3], month.String()[5:]+"月"), Yes: yes, No: no, Unknown: i % 2,
+		plot.Columns = append(plot.Columns, report.ShareColumn{Month: month, Current: i == 12, Yes: yes, No: no, Unknown: i % 2,
 			Share: share, Low: share / 2, High: min(1, share+0.3), HasShare: yes+no >= 4})
 	}
 	figure.Shares = plot

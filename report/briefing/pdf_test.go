@@ -107,7 +107,7 @@ func TestWhatIsNotForTheBriefingIsLeftOut(t *testing.T) {
 func TestReplacedCharactersAreReported(t *testing.T) {
 	for language, want := range map[report.Language]string{
 		report.English:  "werereplaced:U+20BB7by吉,U+1F44Dby〓.",
-		report.Japanese: "置き換えた：U+20BB7→吉、U+20B9F→叱、U+1F44D→〓。",
+		report.Japanese: "次のとおり置き換えています：U+20BB7→吉、U+20B9F→叱、U+1F44D→〓。",
 	} {
 		if got := textOf(sheetsOf(t, fixture{language}.full(t))); !strings.Contains(got, want) {
 			t.Errorf("%s: the pages do not say %q", language, want)

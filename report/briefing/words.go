@@ -20,6 +20,7 @@ type pageWords struct {
 	LinkClose                                    string `toml:"link_close"`
 	Replaced, Replacement                        string
 	ListComma                                    string `toml:"list_comma"`
+	WithoutValue                                 string `toml:"without_value"`
 }
 
 var loadWords = sync.OnceValues(func() (map[report.Language]pageWords, error) {

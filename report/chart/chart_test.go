@@ -84,8 +84,8 @@ func examples() map[string]*report.Figure {
 			Thresholds: []report.Threshold{{At: 100, Label: "100人（行政機関等）"}, {At: 1000, Label: "1,000人（事業者）"}},
 		}},
 		"shares": {Shares: &report.SharesPlot{Yes: "yes", No: "no", Unknown: "unknown", Columns: []report.ShareColumn{
-			{Label: "May", Yes: 2, No: 3, Unknown: 1, Share: 0.4, Low: 0.118, High: 0.769, HasShare: true},
-			{Label: "Jun", Unknown: 4},
+			{Month: analysis.NewMonth(2022, time.May), Yes: 2, No: 3, Unknown: 1, Share: 0.4, Low: 0.118, High: 0.769, HasShare: true},
+			{Month: analysis.NewMonth(2022, time.June), Current: true, Unknown: 4},
 		}}},
 		"heat": {Heat: &report.HeatPlot{Rows: []string{"誤送信", "紛失"}, Columns: []analysis.Month{analysis.NewMonth(2022, 5), analysis.NewMonth(2022, 6)},
 			Values: [][]int{{3, 0}, {1, 12}}}},

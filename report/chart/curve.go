@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -15,6 +16,7 @@ type curvePlot struct{ *report.CurvePlot }
 var (
 	stepLine = stroke{width: 1.4, color: base}
 	fitLine  = stroke{width: 1.2, color: emphasis, dash: []vg.Length{4, 2}}
+	bandEdge = stroke{width: 0.5, color: emphasis}
 )
 
 func (c curvePlot) heights(float64) (natural, least float64) { return timeHeight, 0.7 * timeHeight }
@@ -60,27 +62,31 @@ func (c curvePlot) extent() (lowest, highest float64) {
 	return lowest, highest
 }
 
-// band fills between the ends of the fitted curve's intervals.
+// band fills between the ends of the fitted curve's intervals. Thin edges show
+// it where grey print loses the tint.
 func (c curvePlot) band(p *pen, on func(size, chance float64) xy) {
-	var outline []xy
+	var low, high []xy
 	for _, point := range c.Fitted {
-		outline = append(outline, on(point.Size, point.High))
+		low = append(low, on(point.Size, point.Low))
+		high = append(high, on(point.Size, point.High))
 	}
-	for i := len(c.Fitted) - 1; i >= 0; i-- {
-		outline = append(outline, on(c.Fitted[i].Size, c.Fitted[i].Low))
+	outline := slices.Clone(high)
+	for _, at := range slices.Backward(low) {
+		outline = append(outline, at)
 	}
 	p.polygon(outline, fitBand)
+	p.polyline(low, bandEdge)
+	p.polyline(high, bandEdge)
 }
 
 // steps returns the corners of the observed curve: each point's chance holds
-// from its size on.
+// from its size on, and every size is over less than the first.
 func (c curvePlot) steps(on func(size, chance float64) xy) []xy {
-	var corners []xy
-	for i, point := range c.Steps {
-		if i > 0 {
-			corners = append(corners, on(point.Size, c.Steps[i-1].Chance))
-		}
-		corners = append(corners, on(point.Size, point.Chance))
+	corners := []xy{on(0, 1)}
+	before := 1.0
+	for _, point := range c.Steps {
+		corners = append(corners, on(point.Size, before), on(point.Size, point.Chance))
+		before = point.Chance
 	}
 	return corners
 }
@@ -92,7 +98,13 @@ func (c curvePlot) key(p *pen) []keyEntry {
 	}
 	if len(c.Fitted) > 0 {
 		entries = append(entries,
-			keyEntry{p.words.Fitted, lineSwatch(fitLine)}, keyEntry{p.words.Band, areaSwatch(fitBand)})
+			keyEntry{p.words.Fitted, lineSwatch(fitLine)}, keyEntry{p.words.Band, bandSwatch})
 	}
 	return entries
+}
+
+func bandSwatch(p *pen, box rect) {
+	p.area(box, fitBand)
+	p.line(xy{box.left, box.bottom}, xy{box.right, box.bottom}, bandEdge)
+	p.line(xy{box.left, box.top}, xy{box.right, box.top}, bandEdge)
 }

@@ -122,8 +122,8 @@ func anyThresholds(t *rapid.T) []report.Threshold {
 func anyShares(t *rapid.T) *report.SharesPlot {
 	plot := &report.SharesPlot{Yes: "yes", No: "no", Unknown: "unknown"}
 	count := rapid.IntRange(0, 200)
-	for range rapid.IntRange(1, 30).Draw(t, "columns") {
-		plot.Columns = append(plot.Columns, report.ShareColumn{Label: shortName.Draw(t, "label"), Yes: count.Draw(t, "yes"), No: count.Draw(t, "no"),
+	for i := range rapid.IntRange(1, 30).Draw(t, "columns") {
+		plot.Columns = append(plot.Columns, report.ShareColumn{Month: analysis.NewMonth(2020, time.May) + analysis.Month(i), Yes: count.Draw(t, "yes"), No: count.Draw(t, "no"),
 			Unknown: count.Draw(t, "unknown"), Share: share.Draw(t, "share"), High: 1, HasShare: rapid.Bool().Draw(t, "has share")})
 	}
 	return plot

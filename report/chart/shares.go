@@ -25,7 +25,7 @@ func (s sharesPlot) labels() []string { return []string{s.Yes, s.No, s.Unknown} 
 func (s sharesPlot) draw(p *pen, unit string) {
 	counts, shares := p.countAxis(s.highest()), p.shareAxis(1)
 	left := max(counts.widest(), shares.widest()) + tickGap + 4
-	upper := rect{left: left, bottom: lineHeight + 6, right: p.width, top: p.heading(unit, s.key())}
+	upper := rect{left: left, bottom: 2*lineHeight + 5, right: p.width, top: p.heading(unit, s.key())}
 	lower := upper
 	if s.hasShares() {
 		lower.top = lower.bottom + shareRoom*upper.height()
@@ -38,7 +38,7 @@ func (s sharesPlot) draw(p *pen, unit string) {
 		s.stack(p, column, columnBox(upper, i, len(s.Columns)), counts)
 	}
 	p.baseLine(upper)
-	s.names(p, lower)
+	p.calendar(s.calendarMonths(), lower)
 }
 
 func (s sharesPlot) hasShares() bool {
@@ -96,35 +96,12 @@ func (s sharesPlot) share(p *pen, c report.ShareColumn, box rect, a axis) {
 	p.disc(xy{x, a.at(c.Share)}, 2.6, emphasis)
 }
 
-// names writes the names of the columns below them: all, or every second, third …
-// counted from the last, so that they keep apart.
-func (s sharesPlot) names(p *pen, plot rect) {
-	boxes := make([]rect, len(s.Columns))
-	style := tickText.at(middle, end)
+func (s sharesPlot) calendarMonths() []calendarMonth {
+	months := make([]calendarMonth, len(s.Columns))
 	for i, column := range s.Columns {
-		strip := columnBox(plot, i, len(s.Columns))
-		x := p.inside((strip.left+strip.right)/2, column.Label)
-		boxes[i] = textBox(xy{x, plot.bottom - tickGap - 2}, clean(column.Label), style)
+		months[i] = calendarMonth{column.Month, column.Current}
 	}
-	step := stepApart(boxes)
-	for i := len(boxes) - 1; i >= 0; i -= step {
-		p.text(xy{boxes[i].left, boxes[i].bottom}, s.Columns[i].Label, tickText)
-	}
-}
-
-// stepApart returns the least step at which boxes, counted from the last, keep
-// apart.
-func stepApart(boxes []rect) int {
-	for step := 1; step < len(boxes); step++ {
-		apart := true
-		for i := len(boxes) - 1; i >= step; i -= step {
-			apart = apart && !touches(boxes[i], boxes[i-step:i-step+1])
-		}
-		if apart {
-			return step
-		}
-	}
-	return max(1, len(boxes))
+	return months
 }
 
 func (s sharesPlot) key() []keyEntry {

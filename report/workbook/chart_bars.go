@@ -271,7 +271,7 @@ func (b *book) drawShares(c *chart, d *dataArea, p *report.SharesPlot) {
 	shares := []*column{{title: b.words.Say("workbook.data_share"), format: share},
 		{title: b.words.Say("workbook.data_low"), format: share}, {title: b.words.Say("workbook.data_high"), format: share}}
 	for _, col := range p.Columns {
-		names.texts = append(names.texts, col.Label)
+		names.texts = append(names.texts, b.words.Month(col.Month))
 		for i, n := range []int{col.Yes, col.No, col.Unknown} {
 			parts[i].numbers = append(parts[i].numbers, float64(n))
 		}

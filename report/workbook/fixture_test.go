@@ -322,7 +322,7 @@ func (f fixtureMaker) sizes() *report.Figure {
 func (f fixtureMaker) shares() *report.Figure {
 	p := &report.SharesPlot{Yes: "委託先起因", No: "それ以外", Unknown: "不明"}
 	for i := range 6 {
-		p.Columns = append(p.Columns, report.ShareColumn{Label: fmt.Sprintf("%d月", i+1), Yes: i, No: 5, Unknown: 2, Share: float64(i) / float64(i+5), Low: 0.1, High: 0.6, HasShare: true})
+		p.Columns = append(p.Columns, report.ShareColumn{Month: june - 5 + analysis.Month(i), Yes: i, No: 5, Unknown: 2, Share: float64(i) / float64(i+5), Low: 0.1, High: 0.6, HasShare: true})
 	}
 	return &report.Figure{ID: "shares", Title: "委託先起因は4割", Unit: "（構成比）", Caption: "数字は件数", Alt: "委託先起因の割合", Shares: p}
 }
