@@ -150,13 +150,13 @@ func live(cell Cell, query *Query) Cell {
 	return cell
 }
 
-// explainReasons adds to the notes of a table what the words in place of its
-// missing values mean.
-func (w *Words) explainReasons(t *Table) {
+// ReasonNotes explains the words that stand in place of missing values in the
+// columns of a table that are printed; nil prints all.
+func (w *Words) ReasonNotes(t Table, printed []int) []string {
 	var notes []string
 	for _, row := range t.Rows {
-		for _, cell := range row.Cells {
-			if cell.Reason == "" || !w.Has("reason."+cell.Reason) {
+		for i, cell := range row.Cells {
+			if cell.Reason == "" || !w.Has("reason."+cell.Reason) || printed != nil && !slices.Contains(printed, i) {
 				continue
 			}
 			note := w.Say("note.reason", Values{"Mark": w.ShortReason(cell.Reason), "Reason": w.Reason(cell.Reason)})
@@ -166,5 +166,5 @@ func (w *Words) explainReasons(t *Table) {
 		}
 	}
 	slices.Sort(notes)
-	t.Notes = append(t.Notes, notes...)
+	return notes
 }

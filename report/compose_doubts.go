@@ -105,7 +105,6 @@ func (c *composer) uncountedTable() Table {
 		}
 		t.Rows = append(t.Rows, c.uncountedRow(i))
 	}
-	c.explainReasons(&t)
 	return t
 }
 

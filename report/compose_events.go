@@ -87,7 +87,6 @@ func (c *composer) eventTable(events []int, place Place) Table {
 		t.Rows = append(t.Rows, c.eventRow(&c.data.Events[i]))
 	}
 	c.hideIdle(&t)
-	c.explainReasons(&t)
 	return t
 }
 

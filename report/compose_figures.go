@@ -23,7 +23,6 @@ func (c *composer) keyFigures() Table {
 		t.Rows = append(t.Rows, c.figureRow(figure))
 	}
 	t.Notes = append(t.Notes, c.Say("note.key_figures"))
-	c.explainReasons(&t)
 	return t
 }
 

@@ -109,7 +109,6 @@ func (c *composer) comparisonTable() Table {
 			t.Place = Everywhere
 		}
 	}
-	c.explainReasons(&t)
 	return t
 }
 

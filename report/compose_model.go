@@ -34,7 +34,6 @@ func (c *composer) quantileTable() Table {
 	if len(t.Rows) == 0 {
 		t.Place = WorkbookOnly // the sentence above says so
 	}
-	c.explainReasons(&t)
 	return t
 }
 
@@ -109,7 +108,6 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 	p := alone(ratio.PValue, ratio.Reason)
 	p[0].Kind = PValueKind
 	add("supplier_ratio_p", p)
-	c.explainReasons(&t)
 	return t
 }
 
@@ -178,7 +176,6 @@ func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("sizes.over", Values{"Threshold": c.Number(e.Threshold)})),
 			chance[0], chance[1], chance[2], next[0], next[1], next[2]}})
 	}
-	c.explainReasons(&t)
 	return t
 }
 
@@ -213,7 +210,6 @@ func (c *composer) tailTable(tail analysis.SizeTail) Table {
 	if tail.MeanExists != nil && !*tail.MeanExists {
 		t.Notes = append(t.Notes, c.Say("note.no_mean"))
 	}
-	c.explainReasons(&t)
 	return t
 }
 

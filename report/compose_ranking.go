@@ -41,7 +41,6 @@ func (c *composer) wideEventTable() Table {
 	if len(t.Rows) == 0 {
 		t.Place = WorkbookOnly
 	}
-	c.explainReasons(&t)
 	return t
 }
 
@@ -121,7 +120,6 @@ func (c *composer) concentrationTable(f analysis.Concentration) Table {
 	add("herfindahl", numberOr(DecimalKind, f.Herfindahl, f.Reason))
 	add("simpson", numberOr(DecimalKind, f.Simpson, f.Reason))
 	add("gini", numberOr(DecimalKind, f.Gini, f.Reason))
-	c.explainReasons(&t)
 	return t
 }
 

@@ -88,7 +88,6 @@ func (c *composer) topTable() Table {
 	for _, top := range s.scope.Sizes.Top {
 		t.Rows = append(t.Rows, c.topRow(top))
 	}
-	c.explainReasons(&t)
 	return t
 }
 
@@ -157,7 +156,6 @@ func (c *composer) unitTable() Table {
 	for _, unit := range c.unitsOf(c.month, c.year) {
 		t.Rows = append(t.Rows, c.unitRow(unit))
 	}
-	c.explainReasons(&t)
 	return t
 }
 

@@ -105,7 +105,6 @@ func (c *composer) supplierTable(s scoped) Table {
 	}
 	t.Rows[0].Strong = true
 	t.Rows = append(t.Rows, c.otherwiseRows(f)...)
-	c.explainReasons(&t)
 	return t
 }
 

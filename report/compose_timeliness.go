@@ -69,7 +69,6 @@ func (c *composer) delayTable() Table {
 	if len(t.Rows) == 0 {
 		t.Place = WorkbookOnly // the sentence above says so
 	}
-	c.explainReasons(&t)
 	return t
 }
 

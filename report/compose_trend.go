@@ -86,7 +86,6 @@ func (c *composer) monthTable() Table {
 	if len(t.Rows) > 0 && len(t.Rows) < len(c.findings.Trend.Months) {
 		t.Notes = append(t.Notes, c.Say("note.first_month", Values{"Month": c.Month(t.Rows[0].Cells[0].Month)}))
 	}
-	c.explainReasons(&t)
 	return t
 }
 
@@ -157,7 +156,6 @@ func (c *composer) trendTests() Table {
 		{Cells: []Cell{textCell(c.Say("statistic.slope_p")), numberOr(PValueKind, trend.SlopeP, trend.Reason), none, none}},
 		{Cells: []Cell{textCell(c.Say("statistic.dispersion")), numberOr(DecimalKind, trend.Dispersion, trend.Reason), none, none}},
 	}
-	c.explainReasons(&t)
 	return t
 }
 
@@ -178,7 +176,6 @@ func (c *composer) fiscalTable() Table {
 	for _, y := range c.findings.Trend.FiscalYears {
 		t.Rows = append(t.Rows, c.fiscalRow(y))
 	}
-	c.explainReasons(&t)
 	return t
 }
 

@@ -144,7 +144,6 @@ func (c *composer) vectorTable(s scoped) Table {
 		t.Rows = append(t.Rows, c.vectorRow(s.scope, v))
 	}
 	t.Rows = append(t.Rows, c.vectorTotal(s.scope))
-	c.explainReasons(&t)
 	return t
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,7 +56,7 @@ func dumpTable(out *strings.Builder, w *Words, t Table) {
 		}
 		fmt.Fprintln(out, strings.Join(cells, " | "))
 	}
-	for _, note := range t.Notes {
+	for _, note := range append(slices.Clip(t.Notes), w.ReasonNotes(t, nil)...) {
 		fmt.Fprintf(out, "  %s\n", note)
 	}
 }

@@ -50,6 +50,7 @@ func (t *tableLayout) measure() {
 // chooseColumns leaves out columns that are not for the briefing, and, unless
 // the table is to stay complete, those without a value; these are named below.
 func (t *tableLayout) chooseColumns() {
+	var printed []int
 	var without []string
 	for i, column := range t.table.Columns {
 		switch {
@@ -57,12 +58,13 @@ func (t *tableLayout) chooseColumns() {
 		case !t.table.Complete && t.withoutValue(i):
 			without = append(without, column.Title)
 		default:
+			printed = append(printed, i)
 			t.columns = append(t.columns, tableColumn{Column: column, source: i, right: t.alignsRight(i)})
 		}
 	}
+	t.notes = append(slices.Clone(t.table.Notes), t.document.Words.ReasonNotes(t.table, printed)...)
 	if len(without) > 0 {
-		note := fmt.Sprintf(t.words.WithoutValue, strings.Join(without, t.words.ListComma))
-		t.table.Notes = append(slices.Clone(t.table.Notes), note)
+		t.notes = append(t.notes, fmt.Sprintf(t.words.WithoutValue, strings.Join(without, t.words.ListComma)))
 	}
 }
 

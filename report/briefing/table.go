@@ -30,6 +30,7 @@ type tableLayout struct {
 	columns    []tableColumn
 	head, cell textStyle
 	title      string
+	notes      []string
 }
 
 // newTable numbers a table and measures it for a width.
@@ -60,7 +61,7 @@ func (t *tableLayout) setTable() {
 	for i := range t.table.Rows {
 		t.row(i, repeated)
 	}
-	if notes := strings.Join(t.table.Notes, noteGap); strings.TrimSpace(notes) != "" {
+	if notes := strings.Join(t.notes, noteGap); strings.TrimSpace(notes) != "" {
 		t.pieces[len(t.pieces)-1].keep = true
 		t.text(flow{text: notes, style: t.styles.note, width: t.width, space: closeSpace})
 	}

@@ -120,7 +120,7 @@ func (b *book) table(s *sheet, t report.Table) {
 		b.tableRow(s, columns, row)
 	}
 	b.keepHeader(s, area{1, header, len(columns), header + len(rows)})
-	notes := t.Notes
+	notes := append(slices.Clip(t.Notes), b.words.ReasonNotes(t, nil)...)
 	if len(rows) < len(t.Rows) {
 		notes = append(slices.Clip(notes), b.words.Say("workbook.table_left_out", report.Values{
 			"Listed": b.words.Number(int64(len(rows))), "Total": b.words.Number(int64(len(t.Rows)))}))
