@@ -3,8 +3,8 @@
 // [Compose] turns findings into a [Document] in one language: sections of
 // paragraphs, tables, figures and notes. It chooses what to say and in which
 // words; it computes no statistic. The same findings give the same sentences in
-// both languages, and every number in a sentence stands in a table of the same
-// document.
+// both languages, and every number printed is one of the findings or of the rows
+// behind them.
 //
 // The renderers below this package (workbook, briefing) print documents; chart
 // draws figures; typeface knows the font; delivery mails finished files. All

@@ -127,7 +127,8 @@ func TestEveryLiveCellOfAnyInput(t *testing.T) {
 		if err := checkQueries(d); err != nil {
 			t.Fatal(err)
 		}
-		checkText(t, d)
+		checkWords(t, d)
+		checkNumbers(t, d, findings)
 	})
 }
 
