@@ -94,6 +94,15 @@ func ParseUnit(name string) (Unit, bool) {
 	return Unit(i), ok
 }
 
+// Units returns all units in their order, that of no stated unit first.
+func Units() []Unit {
+	all := make([]Unit, len(unitWords))
+	for i := range all {
+		all[i] = Unit(i)
+	}
+	return all
+}
+
 // Qualifier is what the words around a number make of it.
 type Qualifier uint8
 

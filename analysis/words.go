@@ -46,6 +46,9 @@ func ParseClass(name string) (Class, bool) {
 	return Class(i), ok
 }
 
+// Classes returns all classes.
+func Classes() []Class { return []Class{ClassIncident, ClassHeadline, ClassNotice} }
+
 // Vector is how an incident happened, one primary vector for each root event.
 // Whether a supplier caused it and what followed are other axes.
 type Vector uint8
@@ -180,6 +183,9 @@ func ParseAnswer(name string) (Answer, bool) {
 	return Answer(i), ok
 }
 
+// Answers returns all answers, unknown last.
+func Answers() []Answer { return []Answer{Yes, No, Unknown} }
+
 // LeakStatus is how sure the source is that data left, apart from the number.
 type LeakStatus uint8
 
@@ -200,4 +206,9 @@ func (s LeakStatus) MarshalText() ([]byte, error) { return []byte(s.String()), n
 func ParseLeakStatus(name string) (LeakStatus, bool) {
 	i, ok := leakStatusWords.find(name)
 	return LeakStatus(i), ok
+}
+
+// LeakStatuses returns all statuses, unknown last.
+func LeakStatuses() []LeakStatus {
+	return []LeakStatus{LeakConfirmed, LeakPossible, LeakNotConfirmed, LeakDenied, LeakUnknown}
 }

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"cmp"
 	"iter"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -45,10 +45,12 @@ func (c *composer) listing() *Listing {
 	for i := range columns {
 		columns[i].Title = c.listingTitle(columns[i])
 	}
+	words := newVocabulary(c.Words)
 	return &Listing{
 		Columns:  columns,
 		Len:      c.data.Incidents.Len(),
-		Rows:     c.listingRows(len(columns)),
+		Words:    words.words,
+		Rows:     c.listingRows(words, len(columns)),
 		InPeriod: c.inPeriod,
 	}
 }
@@ -73,9 +75,9 @@ func (c *composer) inPeriod(row int) bool {
 	return kase != nil && c.period.Contains(c.data.Events[kase.Event].Month)
 }
 
-func (c *composer) listingRows(width int) iter.Seq2[int, []Cell] {
+func (c *composer) listingRows(words *vocabulary, width int) iter.Seq2[int, []Cell] {
 	return func(yield func(int, []Cell) bool) {
-		l := lister{composer: c, labels: map[fmt.Stringer]string{}, sectors: map[string]string{}}
+		l := lister{composer: c, words: words, known: map[*analysis.Case]location{}}
 		cells := make([]Cell, 0, width)
 		for i := range c.data.Incidents.Len() {
 			in := c.data.Incidents.At(i)
@@ -88,47 +90,28 @@ func (c *composer) listingRows(width int) iter.Seq2[int, []Cell] {
 	}
 }
 
-// lister makes the cells of the listing. It looks up each label once, for a
-// listing may have a million rows.
+// lister makes the cells of the listing.
 type lister struct {
 	*composer
-	labels  map[fmt.Stringer]string
-	sectors map[string]string
+	words *vocabulary
+	known map[*analysis.Case]location // of cases with many rows
 }
 
-func (l *lister) word(id fmt.Stringer) Cell {
-	text, ok := l.labels[id]
-	if !ok {
-		text = l.Label(id)
-		l.labels[id] = text
-	}
-	return textCell(text)
-}
-
-func (l *lister) sector(code string) Cell {
-	if code == "" {
-		return textCell("")
-	}
-	text, ok := l.sectors[code]
-	if !ok {
-		text = l.Sector(code)
-		l.sectors[code] = text
-	}
-	return textCell(text)
-}
+// location is where a case happened.
+type location struct{ sector, region string }
 
 func (l *lister) source(cells []Cell, i int, in *analysis.Incident) []Cell {
 	id, free := l.data.Incidents.Text(i)
 	return append(cells,
-		textCell(l.fileName(in.Place)), countCell(in.Place.Line), textCell(id), l.word(in.Class),
+		textCell(l.fileName(in.Place)), countCell(in.Place.Line), textCell(id), l.words.classes[in.Class],
 		textCell(in.Event), textCell(in.Organization), textCell(in.OrganizationEN),
-		l.sector(in.Sector), textCell(in.Region), textCell(in.Country),
+		l.words.sector(in.Sector), textCell(in.Region), textCell(in.Country),
 		blankDate(in.OccurredFrom), blankDate(in.OccurredTo), blankDate(in.Discovered),
 		blankDate(in.Notified), blankDate(in.Disclosed), blankDate(in.DocumentDate),
-		l.word(in.Vector), l.word(in.Impact),
+		l.words.vectors[in.Vector], l.words.impacts[in.Impact],
 		textCell(in.Size.Text), l.unitCell(in.Size), textCell(in.EventSize.Text),
-		l.word(in.LeakStatus), textCell(free.Items),
-		l.word(in.SupplierCaused), l.word(in.SupplierKind), textCell(in.Supplier),
+		l.words.statuses[in.LeakStatus], textCell(free.Items),
+		l.words.answers[in.SupplierCaused], l.words.kinds[in.SupplierKind], textCell(in.Supplier),
 		textCell(free.Source), Cell{Kind: Text, Text: free.SourceURL, Link: Link{URL: free.SourceURL}},
 		textCell(free.Notes), textCell(free.Extra),
 	)
@@ -147,12 +130,12 @@ func (l *lister) derived(cells []Cell, i int, in *analysis.Incident) []Cell {
 	e := &l.data.Events[kase.Event]
 	firstOfCase := int(l.data.RowsOf(kase)[0]) == i
 	firstOfEvent := int(l.data.RowsOf(&l.data.Cases[e.FirstCase])[0]) == i
-	sector, region := l.places(kase, in)
+	at := l.location(kase, in)
 	cells = append(cells,
 		monthNumberCell(e.Month), monthNumberCell(kase.Month), flagCell(firstOfEvent), flagCell(firstOfCase),
-		l.word(e.Vector), l.word(e.Impact),
-		l.word(e.Narrow), l.word(e.Wide), l.word(kase.Narrow), l.word(kase.Wide),
-		l.word(e.SupplierKind), l.sector(sector), textCell(region),
+		l.words.vectors[e.Vector], l.words.impacts[e.Impact],
+		l.words.answers[e.Narrow], l.words.answers[e.Wide], l.words.answers[kase.Narrow], l.words.answers[kase.Wide],
+		l.words.kinds[e.SupplierKind], l.words.sector(at.sector), textCell(at.region),
 		blank(lowCell(&in.Size)), blank(highCell(&in.Size)),
 	)
 	return l.eventSize(cells, e, firstOfEvent)
@@ -188,29 +171,40 @@ func (c *composer) bandsOf(s *analysis.Size) (low, high int) {
 	return low, high
 }
 
-// places returns the sector and the region of a case: the first that its rows
+// mostReread is how many rows of a case are looked through for each of its rows;
+// beyond it the answer is remembered.
+const mostReread = 4
+
+// location returns the sector and the region of a case: the first that its rows
 // state.
-func (l *lister) places(kase *analysis.Case, in *analysis.Incident) (sector, region string) {
+func (l *lister) location(kase *analysis.Case, in *analysis.Incident) location {
 	if kase.RowCount == 1 {
-		return in.Sector, in.Region
+		return location{in.Sector, in.Region}
 	}
+	if kase.RowCount <= mostReread {
+		return l.locate(kase)
+	}
+	at, ok := l.known[kase]
+	if !ok {
+		at = l.locate(kase)
+		l.known[kase] = at
+	}
+	return at
+}
+
+func (l *lister) locate(kase *analysis.Case) (at location) {
 	for _, row := range l.data.RowsOf(kase) {
-		other := l.data.Incidents.At(int(row))
-		if sector == "" {
-			sector = other.Sector
-		}
-		if region == "" {
-			region = other.Region
-		}
+		in := l.data.Incidents.At(int(row))
+		at.sector, at.region = cmp.Or(at.sector, in.Sector), cmp.Or(at.region, in.Region)
 	}
-	return sector, region
+	return at
 }
 
 func (l *lister) unitCell(s analysis.Size) Cell {
 	if !s.Known() {
 		return textCell("")
 	}
-	return l.word(s.Unit)
+	return l.words.units[s.Unit]
 }
 
 func (c *composer) fileName(p analysis.Place) string {

@@ -128,6 +128,7 @@ const (
 type Cell struct {
 	Kind        Kind
 	Text        string
+	Word        int // of a listing: the number of Text in its Words; 0: Text is not a word of the language
 	Value       float64
 	Low, High   float64
 	HasInterval bool // Low and High hold
@@ -180,6 +181,9 @@ const (
 type Listing struct {
 	Columns []ListingColumn
 	Len     int
+	// Words are the words of the language that cells hold, by their numbers,
+	// which are the same in every language. The first is empty.
+	Words []string
 	// Rows yields the rows from the first to the last. The slice is reused.
 	Rows iter.Seq2[int, []Cell]
 	// InPeriod reports whether row i belongs to the period, for listings too

@@ -152,21 +152,43 @@ func (p *press) compose(r *periodReport) error {
 
 // writers returns the tasks of writing the files, the longest first.
 func (p *press) writers(r *periodReport) []func() error {
-	var books, rest []func() error
+	tasks := []func() error{
+		func() error { p.world.pass("file"); return r.writeWorkbooks() },
+		func() error { return r.write("findings.json", r.findings.WriteJSON) },
+	}
 	for _, document := range r.documents {
-		name := fmt.Sprintf("breachbrief-%s.%s", r.period, document.Language)
-		books = append(books, func() error {
-			return r.write(name+".xlsx", func(w io.Writer) error {
-				p.world.pass("file")
-				return workbook.Write(w, document)
-			})
-		})
-		rest = append(rest, func() error {
-			return r.write(name+".pdf", func(w io.Writer) error { return briefing.Write(w, document) })
+		tasks = append(tasks, func() error {
+			return r.write(r.edition(document)+".pdf", func(w io.Writer) error { return briefing.Write(w, document) })
 		})
 	}
-	rest = append(rest, func() error { return r.write("findings.json", r.findings.WriteJSON) })
-	return append(books, rest...)
+	return tasks
+}
+
+// edition returns the name of the files of an edition, without their endings.
+func (r *periodReport) edition(document *report.Document) string {
+	return fmt.Sprintf("breachbrief-%s.%s", r.period, document.Language)
+}
+
+// writeWorkbooks writes the workbooks of all editions, which share work.
+func (r *periodReport) writeWorkbooks() error {
+	var editions []workbook.Edition
+	var files []*output
+	var err error
+	for _, document := range r.documents {
+		var file *output
+		if file, err = r.create(r.edition(document) + ".xlsx"); err != nil {
+			break
+		}
+		files = append(files, file)
+		editions = append(editions, workbook.Edition{Document: document, Output: file})
+	}
+	if err == nil {
+		err = workbook.WriteEditions(editions)
+	}
+	for _, file := range files {
+		err = errors.Join(err, file.Close())
+	}
+	return err
 }
 
 func (p *press) writeManifest(r *periodReport) error {

@@ -25,9 +25,7 @@ type archive struct {
 
 // newArchive returns an archive without parts.
 func newArchive() *archive {
-	// NewWriter fails only on a level that does not exist.
-	deflater, _ := flate.NewWriter(io.Discard, smallLevel)
-	return &archive{parts: map[string]*bytes.Buffer{}, deflater: deflater}
+	return &archive{parts: map[string]*bytes.Buffer{}, deflater: newDeflater(smallLevel)}
 }
 
 var _ excelize.ZipWriter = (*archive)(nil)
@@ -115,27 +113,47 @@ func (a *archive) addPart(out *zip.Writer, name string, content []byte) error {
 // dataDescriptor says that sizes and checksum follow the part.
 const dataDescriptor = 0x8
 
-// addStream writes a part whose size is known only at its end.
-func addStream(out *zip.Writer, name string, write func(io.Writer) error) error {
+// streamedPart is a part whose size is known only at its end. It is one deflate
+// stream of chunks that end on byte boundaries.
+type streamedPart struct {
+	header   *zip.FileHeader
+	out      io.Writer
+	checksum uint32
+	size     uint64
+	packed   uint64
+}
+
+func beginStream(out *zip.Writer, name string) (*streamedPart, error) {
 	header := newHeader(name)
 	header.Flags = dataDescriptor
 	part, err := out.CreateRaw(header)
-	if err != nil {
+	return &streamedPart{header: header, out: part}, err
+}
+
+// add adds a chunk.
+func (p *streamedPart) add(c *chunk) error {
+	p.checksum = crc32.Update(p.checksum, crc32.IEEETable, c.raw)
+	p.size += uint64(len(c.raw))
+	p.packed += uint64(c.packed.Len())
+	_, err := p.out.Write(c.packed.Bytes())
+	return err
+}
+
+// deflate adds text that only this part has.
+func (p *streamedPart) deflate(deflater *flate.Writer, text []byte, last bool) error {
+	c := chunk{raw: text, last: last}
+	if err := c.deflate(deflater); err != nil {
 		return err
 	}
-	packer := newPacker(part)
-	err = write(packer)
-	if failure := packer.finish(err == nil); failure != nil {
-		return failure
-	}
-	if err != nil {
-		return err
-	}
-	header.CRC32 = packer.checksum
-	header.UncompressedSize64, header.CompressedSize64 = packer.size, packer.packed
+	return p.add(&c)
+}
+
+// end notes the sizes of the complete part.
+func (p *streamedPart) end() {
+	p.header.CRC32 = p.checksum
+	p.header.UncompressedSize64, p.header.CompressedSize64 = p.size, p.packed
 	//lint:ignore SA1019 the list of parts is written from this field
-	header.UncompressedSize = uint32(min(packer.size, math.MaxUint32))
+	p.header.UncompressedSize = uint32(min(p.size, math.MaxUint32))
 	//lint:ignore SA1019 the list of parts is written from this field
-	header.CompressedSize = uint32(min(packer.packed, math.MaxUint32))
-	return nil
+	p.header.CompressedSize = uint32(min(p.packed, math.MaxUint32))
 }

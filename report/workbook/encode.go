@@ -31,30 +31,26 @@ func (e *encoder) openRow(n int, height float64) {
 
 func (e *encoder) closeRow() { e.buf = append(e.buf, `</row>`...) }
 
-// pointer writes a cell that points to a shared string.
-func (e *encoder) pointer(column string, row, style, number int) {
-	e.buf = append(e.buf, `<c r="`...)
-	e.buf = append(e.buf, column...)
-	e.buf = strconv.AppendInt(e.buf, int64(row), 10)
-	e.buf = append(e.buf, `" s="`...)
-	e.buf = strconv.AppendInt(e.buf, int64(style), 10)
-	e.buf = append(e.buf, `" t="s"><v>`...)
-	e.buf = strconv.AppendInt(e.buf, int64(number), 10)
-	e.buf = append(e.buf, `</v></c>`...)
-}
-
 // cell writes a cell. An empty one without a style is left out.
 func (e *encoder) cell(column string, row, style int, v value) {
 	if v.kind == blank && v.formula == "" && style == 0 {
 		return
 	}
-	e.buf = append(e.buf, `<c r="`...)
-	e.buf = append(e.buf, column...)
+	e.buf = append(e.buf, openCell(column, style)...)
 	e.buf = strconv.AppendInt(e.buf, int64(row), 10)
-	if style != 0 {
-		e.buf = append(e.buf, `" s="`...)
-		e.buf = strconv.AppendInt(e.buf, int64(style), 10)
+	e.content(v)
+}
+
+// openCell returns the XML of a cell up to the number of its row.
+func openCell(column string, style int) string {
+	if style == 0 {
+		return `<c r="` + column
 	}
+	return `<c s="` + strconv.Itoa(style) + `" r="` + column
+}
+
+// content writes the rest of a cell: what it holds.
+func (e *encoder) content(v value) {
 	switch {
 	case v.formula != "":
 		e.formula(v)
@@ -69,6 +65,13 @@ func (e *encoder) cell(column string, row, style int, v value) {
 	default:
 		e.buf = append(e.buf, `"/>`...)
 	}
+}
+
+// pointer writes the rest of a cell that points to a shared string.
+func (e *encoder) pointer(number int) {
+	e.buf = append(e.buf, `" t="s"><v>`...)
+	e.buf = strconv.AppendInt(e.buf, int64(number), 10)
+	e.buf = append(e.buf, `</v></c>`...)
 }
 
 func (e *encoder) formula(v value) {
@@ -96,7 +99,8 @@ func (e *encoder) number(n float64) {
 
 // text writes a string as the text of a cell.
 func (e *encoder) text(s string) {
-	if len(s) > maxUnits {
+	if tooLong(s) {
+		e.cut++
 		s = e.shorten(s)
 	}
 	if keepsSpace(s) {
@@ -117,21 +121,23 @@ func keepsSpace(s string) bool {
 	return s[0] <= ' ' || s[len(s)-1] <= ' '
 }
 
-// shorten cuts a text that is longer than a cell may be and says so at its end.
-func (e *encoder) shorten(s string) string {
+// tooLong reports whether a text has more units than a cell keeps.
+func tooLong(s string) bool {
+	return len(s) > maxUnits && unitsOf(s) > maxUnits
+}
+
+func unitsOf(s string) int {
 	total := 0
 	for _, r := range s {
 		total += utf16.RuneLen(r)
 	}
-	if total <= maxUnits {
-		return s
-	}
-	e.cut++
-	mark := e.mark(total)
-	room := maxUnits
-	for _, r := range mark {
-		room -= utf16.RuneLen(r)
-	}
+	return total
+}
+
+// shorten cuts a text that is longer than a cell may be and says so at its end.
+func (e *encoder) shorten(s string) string {
+	mark := e.mark(unitsOf(s))
+	room := maxUnits - unitsOf(mark)
 	for i, r := range s {
 		if room -= utf16.RuneLen(r); room < 0 {
 			return s[:i] + mark

@@ -25,6 +25,8 @@ type listing struct {
 	// before it the ones in early, which belong to the period.
 	cut   int
 	early []int32
+
+	styles []int // of its columns
 }
 
 // planListing chooses the rows before the sheet is laid out; room is left for
@@ -129,9 +131,7 @@ func (b *book) placeListing(s *sheet) {
 	s.row(header).height = heightOf(height, textSize)
 	s.lastRow = b.listing.last()
 	b.printListing(s)
-	styles := b.listingStyles(s)
-	b.styles.id(smallPrint())
-	s.streaming = func(w rowWriter) error { return b.streamListing(s, styles, w) }
+	s.streamed = true
 }
 
 // placeFiltered says, above the header, how much the filter shows: rows, events
@@ -214,146 +214,4 @@ func (b *book) placeOmissions(s *sheet) {
 		"Total": b.words.Number(int64(l.total)), "Listed": b.words.Number(int64(l.listed)),
 		"LeftOut": b.words.Number(int64(l.total - l.listed)),
 	})})
-}
-
-// flushAt is how many bytes of rows are gathered before they are handed on.
-const flushAt = 1 << 18
-
-// rowWriter is where the rows of a sheet go.
-type rowWriter struct {
-	*encoder
-	flush func() error
-}
-
-// streamListing writes the rows of the listing and counts them for the tally.
-func (b *book) streamListing(s *sheet, columns []listingStyle, w rowWriter) error {
-	row := b.listing.first
-	linked := b.listing.total <= mostWrapped
-	for i, cells := range b.document.Listing.Rows {
-		if b.counter.tally != nil {
-			b.counter.tally.add(cells)
-		}
-		if !b.listing.keeps(i) {
-			continue
-		}
-		w.openRow(row, b.listedHeight(columns, cells))
-		for j := range cells[:min(len(cells), len(columns))] {
-			c := &columns[j]
-			v := b.listed(&cells[j])
-			if v.kind != blank {
-				b.listedCell(w, c, row, v)
-			}
-			if linked && cells[j].Link != (report.Link{}) {
-				b.linkListed(s, cellName(j+1, row), cells[j].Link)
-			}
-		}
-		w.closeRow()
-		row++
-		if len(w.buf) >= flushAt {
-			if err := w.flush(); err != nil {
-				return err
-			}
-		}
-	}
-	b.closeListing(w.encoder, row)
-	return w.flush()
-}
-
-// listedCell writes a cell of the listing; in a long one words are shared.
-func (b *book) listedCell(w rowWriter, c *listingStyle, row int, v value) {
-	if b.shared != nil && v.kind == textValue {
-		if n, shared := b.shared.number(&c.words, v.text); shared {
-			w.pointer(c.name, row, c.style, n)
-			return
-		}
-	}
-	w.cell(c.name, row, c.style, v)
-}
-
-// linkListed makes the address in a cell of the listing a link. A listing so
-// long that there would be more links than Excel opens has none.
-func (b *book) linkListed(s *sheet, cell string, to report.Link) {
-	if len(s.links) >= maxLinks {
-		return
-	}
-	if link, ok := b.resolve(to); ok {
-		link.cell = cell
-		s.links = append(s.links, link)
-	}
-}
-
-// listed returns what a cell of the listing holds: what does not apply is left
-// blank, so that filters and sums pass over it.
-func (b *book) listed(c *report.Cell) value {
-	switch {
-	case c.Reason == "none":
-		return value{}
-	case c.Reason == "" && c.Kind == report.Text:
-		return textOf(c.Text)
-	case c.Reason == "" && c.Kind == report.Count:
-		return value{kind: numberValue, number: c.Value}
-	}
-	return b.speaker.value(*c)
-}
-
-// closeListing says below the rows how many cells were cut.
-func (b *book) closeListing(e *encoder, row int) {
-	if e.cut == 0 {
-		return
-	}
-	note := b.words.Say("workbook.cut_cells", report.Values{"N": b.words.Number(int64(e.cut)), "Count": e.cut})
-	e.openRow(row+1, 0)
-	e.cell("A", row+1, b.styles.id(smallPrint()), textOf(note))
-	e.closeRow()
-}
-
-func smallPrint() look { return look{size: noteSize, color: mutedColor} }
-
-// listingStyle is how the cells of a column of the listing are written.
-type listingStyle struct {
-	name  string
-	style int
-	room  int // half-width characters on a line; 0: texts are not wrapped
-	words sharedColumn
-}
-
-// In a listing of at most mostWrapped rows texts wrap, on at most mostLines
-// lines, and addresses are links, with which programs open slowly; in a longer
-// one each row takes one line of text.
-const (
-	mostWrapped = 10_000
-	mostLines   = 8
-)
-
-// listedHeight returns the height that a row of the listing needs.
-func (b *book) listedHeight(columns []listingStyle, cells []report.Cell) float64 {
-	if b.listing.total > mostWrapped {
-		return 0
-	}
-	lines := 1
-	for i := range cells[:min(len(cells), len(columns))] {
-		// A character takes no more cells than bytes.
-		if c := &cells[i]; c.Kind == report.Text && len(c.Text) > columns[i].room {
-			lines = max(lines, linesOf(c.Text, float64(columns[i].room)*wrapRoom))
-		}
-	}
-	return heightOf(min(lines, mostLines), textSize)
-}
-
-func (b *book) listingStyles(s *sheet) []listingStyle {
-	var styles []listingStyle
-	for i, column := range b.document.Listing.Columns {
-		style := b.styles.id(b.listingLook(column))
-		styles = append(styles, listingStyle{name: columnName(i + 1), style: style, room: int(s.widths[i]) - 2})
-	}
-	return styles
-}
-
-func (b *book) listingLook(column report.ListingColumn) look {
-	wraps := b.listing.total <= mostWrapped
-	l := look{format: b.words.NumberFormat(column.Kind), align: alignment(column.Kind), indent: indent(column.Kind, 1), top: wraps, wrap: wraps && column.Kind == report.Text}
-	if isMonthNumber(column.Key, column.Kind) {
-		l.format = monthNumberFormat
-	}
-	return l
 }

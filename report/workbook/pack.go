@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"runtime/debug"
 
@@ -19,32 +18,29 @@ const chunkSize = 1 << 20
 // not depend on it.
 const packWorkers = 2
 
-// packer deflates a stream in chunks of fixed size on several goroutines. The
-// chunks end on a byte boundary and together are one deflate stream.
+// packer deflates a stream in chunks of fixed size on several goroutines and
+// adds it to one or more parts.
 type packer struct {
-	out      io.Writer
-	chunk    []byte
-	free     chan *chunk
-	work     chan *chunk
-	order    chan *chunk
-	done     chan error // what the goroutine that writes met
-	checksum uint32
-	size     uint64
-	packed   uint64 // valid after finish
-	failed   chan struct{}
+	parts  []*streamedPart
+	chunk  []byte
+	free   chan *chunk
+	work   chan *chunk
+	order  chan *chunk
+	done   chan error // what the goroutine that writes met
+	failed chan struct{}
 }
 
 // chunk is a piece of the stream on its way.
 type chunk struct {
 	raw    []byte
 	packed bytes.Buffer
-	last   bool
+	last   bool // of its part
 	ready  chan error
 }
 
-func newPacker(out io.Writer) *packer {
+func newPacker(parts []*streamedPart) *packer {
 	const inFlight = 2*packWorkers + 2
-	p := &packer{out: out, free: make(chan *chunk, inFlight), work: make(chan *chunk, inFlight),
+	p := &packer{parts: parts, free: make(chan *chunk, inFlight), work: make(chan *chunk, inFlight),
 		order: make(chan *chunk, inFlight), done: make(chan error, 1), failed: make(chan struct{})}
 	for range inFlight {
 		p.free <- &chunk{ready: make(chan error, 1)}
@@ -66,7 +62,7 @@ func (p *packer) Write(data []byte) (int, error) {
 		p.chunk = append(p.chunk, rest[:n]...)
 		rest = rest[n:]
 		if len(p.chunk) == chunkSize {
-			if err := p.send(false); err != nil {
+			if err := p.send(); err != nil {
 				return 0, err
 			}
 		}
@@ -75,13 +71,10 @@ func (p *packer) Write(data []byte) (int, error) {
 }
 
 // send hands the chunk to the goroutines and takes the buffer of another back.
-func (p *packer) send(last bool) error {
-	p.checksum = crc32.Update(p.checksum, crc32.IEEETable, p.chunk)
-	p.size += uint64(len(p.chunk))
+func (p *packer) send() error {
 	select {
 	case c := <-p.free:
 		c.raw, p.chunk = p.chunk, c.raw[:0]
-		c.last = last
 		p.order <- c
 		p.work <- c
 		return nil
@@ -91,14 +84,11 @@ func (p *packer) send(last bool) error {
 }
 
 // finish waits until all is written and returns the error that came of it. A
-// stream that is not complete is left without an end. A panic of a goroutine
-// becomes one of finish.
-func (p *packer) finish(complete bool) error {
-	if complete {
-		// The error of send says only that writing has failed; the reason is
-		// in done.
-		_ = p.send(true)
-	}
+// panic of a goroutine becomes one of finish.
+func (p *packer) finish() error {
+	// The error of send says only that writing has failed; the reason is in
+	// done.
+	_ = p.send()
 	close(p.work)
 	close(p.order)
 	err := <-p.done
@@ -126,13 +116,9 @@ func recovered(err *error) {
 
 // deflate packs chunks until there are no more.
 func (p *packer) deflate() {
-	deflater, err := flate.NewWriter(io.Discard, streamLevel)
+	deflater := newDeflater(streamLevel)
 	for c := range p.work {
-		if err == nil {
-			c.ready <- c.deflate(deflater)
-			continue
-		}
-		c.ready <- err
+		c.ready <- c.deflate(deflater)
 	}
 }
 
@@ -149,13 +135,13 @@ func (c *chunk) deflate(deflater *flate.Writer) (err error) {
 	return deflater.Flush()
 }
 
-// write writes the packed chunks in their order.
+// write adds the packed chunks to the parts in their order.
 func (p *packer) write() {
 	var failure error
 	for c := range p.order {
 		err := <-c.ready
 		if err == nil && failure == nil {
-			err = p.writeChunk(c)
+			err = p.add(c)
 		}
 		if err != nil && failure == nil {
 			failure = err
@@ -166,9 +152,18 @@ func (p *packer) write() {
 	p.done <- failure
 }
 
-func (p *packer) writeChunk(c *chunk) (err error) {
+func (p *packer) add(c *chunk) (err error) {
 	defer recovered(&err)
-	_, err = p.out.Write(c.packed.Bytes())
-	p.packed += uint64(c.packed.Len())
-	return err
+	for _, part := range p.parts {
+		if err := part.add(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newDeflater(level int) *flate.Writer {
+	// NewWriter fails only on a level that does not exist.
+	deflater, _ := flate.NewWriter(io.Discard, level)
+	return deflater
 }

@@ -33,8 +33,8 @@ type sheet struct {
 	kept        []span // rows that are not parted by the end of a page
 	single      bool   // it has one table only, whose header stays in view
 	charts      []placedChart
-	streaming   func(rowWriter) error // writes rows after the others; may be nil
-	lastRow     int                   // of the streamed rows
+	streamed    bool // the rows of the listing follow the others
+	lastRow     int  // of the streamed rows
 }
 
 // sheetRow is one row; a height of 0 is the usual one.

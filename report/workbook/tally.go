@@ -24,11 +24,19 @@ type tally struct {
 type tallyColumn struct {
 	key, title string
 	kind       report.Kind
-	index      int // in the listing
+	index      int      // in the listing
+	words      []uint16 // by the numbers of the listing's words
 	texts      map[string]uint16
 	numbers    map[float64]uint16
-	values     []value
+	values     []tallyValue
 	full       bool
+}
+
+// tallyValue is a value of a column, and the number of the listing's word that
+// it is, if it is one.
+type tallyValue struct {
+	value
+	word int
 }
 
 // Limits of a block: of its columns, its lines and the words of a column. A
@@ -121,7 +129,7 @@ func (t *tally) column(columns []report.ListingColumn, key string) int {
 		return -1
 	}
 	t.columns = append(t.columns, tallyColumn{key: key, title: columns[i].Title, kind: columns[i].Kind, index: i,
-		texts: map[string]uint16{}, numbers: map[float64]uint16{}, values: []value{{}}})
+		texts: map[string]uint16{}, numbers: map[float64]uint16{}, values: []tallyValue{{}}})
 	return len(t.columns) - 1
 }
 
@@ -154,6 +162,8 @@ func (c *tallyColumn) number(cell *report.Cell) uint16 {
 	switch {
 	case cell.Reason != "":
 		return 0
+	case cell.Word > 0:
+		return c.word(cell)
 	case cell.Kind == report.Text:
 		if cell.Text == "" {
 			return 0
@@ -161,26 +171,65 @@ func (c *tallyColumn) number(cell *report.Cell) uint16 {
 		id, ok := c.texts[cell.Text]
 		if !ok {
 			text := strings.Clone(cell.Text)
-			id = c.next(textOf(text))
+			id = c.next(tallyValue{value: textOf(text)})
 			c.texts[text] = id
 		}
 		return id
 	}
 	id, ok := c.numbers[cell.Value]
 	if !ok {
-		id = c.next(numberOf(cell.Value))
+		id = c.next(tallyValue{value: numberOf(cell.Value)})
 		c.numbers[cell.Value] = id
 	}
 	return id
 }
 
-func (c *tallyColumn) next(v value) uint16 {
+func (c *tallyColumn) word(cell *report.Cell) uint16 {
+	if cell.Word >= len(c.words) {
+		c.words = append(c.words, make([]uint16, cell.Word+1-len(c.words))...)
+	}
+	if c.words[cell.Word] == 0 {
+		c.words[cell.Word] = c.next(tallyValue{textOf(cell.Text), cell.Word})
+	}
+	return c.words[cell.Word]
+}
+
+func (c *tallyColumn) next(v tallyValue) uint16 {
 	if len(c.values) >= maxTallyWords {
 		c.full = true
 		return 0
 	}
 	c.values = append(c.values, v)
 	return uint16(len(c.values) - 1)
+}
+
+// matches reports whether two tallies count the same; nil tallies do.
+func (t *tally) matches(other *tally) bool {
+	if t == nil || other == nil {
+		return t == other
+	}
+	return slices.EqualFunc(t.blocks, other.blocks, func(a, b *tallyBlock) bool {
+		return slices.Equal(a.keys(), b.keys()) && slices.EqualFunc(a.sums, b.sums, func(x, y tallySum) bool { return x.key == y.key })
+	})
+}
+
+// adopt takes over what another edition has counted, in its own words. The
+// tallies match.
+func (t *tally) adopt(other *tally, words []string) {
+	if t == nil {
+		return
+	}
+	for i := range t.columns {
+		t.columns[i].values = slices.Clone(other.columns[i].values)
+		for j, v := range t.columns[i].values {
+			if v.word > 0 {
+				t.columns[i].values[j].value = textOf(words[v.word])
+			}
+		}
+	}
+	for i, block := range t.blocks {
+		block.lines, block.full = other.blocks[i].lines, other.blocks[i].full
+	}
 }
 
 func (block *tallyBlock) add(ids []uint16, cells []report.Cell) {
@@ -252,7 +301,7 @@ func (block *tallyBlock) sorted() []tallyKey {
 	slices.SortFunc(keys, func(a, b tallyKey) int {
 		for i, column := range block.columns {
 			values := block.tally.columns[column].values
-			if order := values[a[i]].compare(values[b[i]]); order != 0 {
+			if order := values[a[i]].compare(values[b[i]].value); order != 0 {
 				return order
 			}
 		}
@@ -332,7 +381,7 @@ func (b *book) fillTally() {
 				if isMonthNumber(t.columns[column].key, t.columns[column].kind) {
 					style = month
 				}
-				s.set(i+1, row, style, t.columns[column].values[key[i]])
+				s.set(i+1, row, style, t.columns[column].values[key[i]].value)
 			}
 			line := block.lines[key]
 			s.set(counts, row, number, numberOf(float64(line.count)))

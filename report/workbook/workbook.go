@@ -31,6 +31,7 @@ type book struct {
 	file     *excelize.File
 	styles   *stylist
 	archive  *archive
+	out      *zip.Writer
 
 	sheets     []*sheet
 	byID       map[string]*sheet
@@ -38,7 +39,6 @@ type book struct {
 	counter    *counter
 	live       []liveCell
 	checks     []check
-	shared     *sharedWords // of the listing; nil: it is short
 	chartCount int
 	verdict    place // of the sentence that says whether all formulas agree
 }
@@ -49,24 +49,6 @@ type place struct {
 	column, row int
 }
 
-// Write writes the document as a workbook. An error comes from w, or from a
-// number format that Excel does not know; a document without any sheet is an
-// error too.
-func Write(w io.Writer, document *report.Document) error {
-	b := newBook(document)
-	defer b.file.Close()
-	if err := b.layout(); err != nil {
-		return err
-	}
-	if err := b.assemble(); err != nil {
-		return err
-	}
-	if err := b.write(w); err != nil {
-		return fmt.Errorf("writing the workbook: %w", err)
-	}
-	return nil
-}
-
 func newBook(document *report.Document) *book {
 	file := excelize.NewFile()
 	b := &book{
@@ -75,6 +57,7 @@ func newBook(document *report.Document) *book {
 		archive: newArchive(), byID: map[string]*sheet{},
 	}
 	b.listing = b.planListing()
+	b.listing.styles = b.listingStyles()
 	b.counter = b.newCounter()
 	return b
 }
@@ -169,8 +152,7 @@ func (b *book) assemble() error {
 	b.archive.edit("xl/workbook.xml", hideFilters)
 	b.archive.edit(contentTypes, dropImageTypes)
 	b.archive.edit("xl/styles.xml", setBaseSize)
-	if b.listing.total > mostWrapped {
-		b.shared = &sharedWords{numbers: map[string]int{}}
+	if b.listing.long() {
 		b.archive.edit(contentTypes, declareShared)
 		b.archive.edit("xl/_rels/workbook.xml.rels", relateShared)
 	}
@@ -200,65 +182,30 @@ var imageType = regexp.MustCompile(`<Default Extension="\w+" ContentType="image/
 // excelize lists them in an order that differs from run to run.
 func dropImageTypes(types string) string { return imageType.ReplaceAllString(types, "") }
 
-// write writes the archive: first the list of parts, by which mail gateways
-// know the file for a workbook, then the rows of the listing in a stream. The
-// other sheets follow, for their formulas may count from the tally that was
-// made of these rows.
-func (b *book) write(w io.Writer) error {
-	out := zip.NewWriter(w)
-	if err := b.archive.writePart(out, contentTypes); err != nil {
-		return err
-	}
-	for _, s := range b.sheets {
-		if s.streaming == nil {
-			continue
-		}
-		delete(b.archive.parts, s.path)
-		if err := addStream(out, s.path, func(w io.Writer) error { return b.writeSheet(w, s) }); err != nil {
-			return err
-		}
-		b.relate(s)
-	}
-	if b.shared != nil {
-		b.archive.replace(sharedPart, b.shared.part())
-	}
+// writeSheets writes the sheets but the listing. Their formulas may count from
+// the tally that was made of its rows.
+func (b *book) writeSheets() {
 	b.fillTally()
 	b.fillFormulas()
 	b.fillControl()
 	for _, s := range b.sheets {
-		if s.streaming == nil {
-			var part bytes.Buffer
-			if err := b.writeSheet(&part, s); err != nil {
-				return err
-			}
-			b.archive.parts[s.path] = &part
-			b.relate(s)
+		if s.streamed {
+			continue
 		}
+		e := b.begin(s)
+		e.buf = append(e.buf, b.tail(s)...)
+		b.archive.parts[s.path] = bytes.NewBuffer(e.buf)
+		b.relate(s)
 	}
-	if err := b.archive.writeRest(out); err != nil {
-		return err
-	}
-	return out.Close()
 }
 
-// writeSheet writes the XML of a sheet.
-func (b *book) writeSheet(w io.Writer, s *sheet) error {
+// begin writes the XML of a sheet to its last row.
+func (b *book) begin(s *sheet) *encoder {
 	s.joinData()
 	e := &encoder{mark: b.cutMark}
-	flush := func() error {
-		_, err := w.Write(e.buf)
-		e.buf = e.buf[:0]
-		return err
-	}
 	e.buf = append(e.buf, b.head(s)...)
 	s.encode(e)
-	if s.streaming != nil {
-		if err := s.streaming(rowWriter{e, flush}); err != nil {
-			return err
-		}
-	}
-	e.buf = append(e.buf, b.tail(s)...)
-	return flush()
+	return e
 }
 
 // cutMark closes the text of a cell that was too long.

@@ -283,10 +283,10 @@ func TestEventLinksToItsRow(t *testing.T) {
 func TestCellsAreTyped(t *testing.T) {
 	_, parts := partsOf(t, written(t, fixture(t, report.Japanese, 50)))
 	for name, want := range map[string]string{
-		"a month is a number of its first day": `t="inlineStr"><is><t>組織000</t></is></c><c r="C`,
-		"an unknown size is a word":            `<t>不明</t>`,
-		"an open end is a word":                `<t>上限不明</t>`,
-		"a day is a number":                    `<v>44722</v>`, // 2022-06-10
+		"a name is a text":          `t="inlineStr"><is><t>組織000</t></is></c>`,
+		"an unknown size is a word": `<t>不明</t>`,
+		"an open end is a word":     `<t>上限不明</t>`,
+		"a day is a number":         `<v>44722</v>`, // 2022-06-10
 	} {
 		if !strings.Contains(parts["xl/worksheets/sheet2.xml"], want) {
 			t.Errorf("%s: no %s", name, want)
