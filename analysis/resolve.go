@@ -15,6 +15,7 @@ type ResolveOptions struct {
 // Contradictions between sources are kept: the reconciled value is the widest
 // that the sources support, and a problem names the row.
 func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Resolution {
+	incidents.complete()
 	r := &Resolution{Incidents: incidents, Inputs: inputs, countHeadlines: options.CountHeadlines}
 	words := len(incidents.strings.values) + 1
 	g := grouping{resolution: r, names: NewNames(), eventOf: make([]int32, words), caseOf: map[caseKey]int32{},

@@ -3,12 +3,11 @@ package analysis
 import "strings"
 
 // Incidents holds every row of a run in little memory: strings, sizes and dates
-// that repeat are stored once, and free text lies in blocks that the garbage
-// collector does not search. The text of sizes must not be part of a longer
-// string. The zero Incidents is empty and ready to use.
+// that repeat are stored once, and free text lies in compressed blocks. The text
+// of sizes must not be part of a longer string. The zero Incidents is empty and
+// ready to use.
 type Incidents struct {
-	// KeepText says of which rows the free text is kept; nil: of all.
-	KeepText func(*Incident) bool
+	DropText bool // IDs and free texts are not kept
 
 	rows    [][]row // in blocks, so that growing copies nothing
 	count   int
@@ -48,7 +47,7 @@ func (s *Incidents) Add(in Incident) {
 		class: uint8(in.Class), vector: uint8(in.Vector), impact: uint8(in.Impact),
 		status: uint8(in.LeakStatus), caused: uint8(in.SupplierCaused), kind: uint8(in.SupplierKind),
 	}
-	if s.KeepText == nil || s.KeepText(&in) {
+	if !s.DropText {
 		r.text = s.texts.put(in.ID, in.Text)
 	}
 	if s.count%rowsInBlock == 0 {
@@ -104,6 +103,13 @@ func (s *Incidents) size(i int) *Size {
 	return &Size{}
 }
 
+// complete frees what only adding rows needs. Of rows that are added later
+// nothing is shared with those before.
+func (s *Incidents) complete() {
+	s.strings.numbers, s.sizes.numbers, s.dates.numbers = nil, nil, nil
+	s.texts.complete()
+}
+
 // Text returns the ID and the free text of row i, empty where they were not kept.
 func (s *Incidents) Text(i int) (id string, text FreeText) { return s.texts.get(s.row(i).text) }
 
@@ -145,55 +151,4 @@ func (t *table[T]) at(n uint32) T {
 		return zero
 	}
 	return t.values[n-1]
-}
-
-// arena keeps free texts one after another in blocks of bytes.
-type arena struct {
-	blocks [][]byte
-}
-
-// textRef is where a free text lies; block 0 means nowhere.
-type textRef struct {
-	block         uint32
-	offset, width uint32
-}
-
-// blockSize is large against a row and small against the memory of a run.
-const blockSize = 1 << 20
-
-// fieldEnd separates the parts of a free text: a byte that valid UTF-8 never
-// holds.
-const fieldEnd = "\xff"
-
-func (a *arena) put(id string, t FreeText) textRef {
-	parts := [...]string{id, t.Items, t.Source, t.SourceURL, t.Notes, t.Extra}
-	need := len(parts) - 1
-	for _, part := range parts {
-		need += len(part)
-	}
-	if len(a.blocks) == 0 || len(a.blocks[len(a.blocks)-1])+need > cap(a.blocks[len(a.blocks)-1]) {
-		a.blocks = append(a.blocks, make([]byte, 0, max(blockSize, need)))
-	}
-	last := len(a.blocks) - 1
-	block := a.blocks[last]
-	start := len(block)
-	for i, part := range parts {
-		if i > 0 {
-			block = append(block, fieldEnd...)
-		}
-		block = append(block, part...)
-	}
-	a.blocks[last] = block
-	return textRef{block: uint32(last + 1), offset: uint32(start), width: uint32(len(block) - start)}
-}
-
-func (a *arena) get(ref textRef) (id string, text FreeText) {
-	if ref.block == 0 {
-		return "", FreeText{}
-	}
-	rest := string(a.blocks[ref.block-1][ref.offset : ref.offset+ref.width])
-	for _, part := range []*string{&id, &text.Items, &text.Source, &text.SourceURL, &text.Notes, &text.Extra} {
-		*part, rest, _ = strings.Cut(rest, fieldEnd)
-	}
-	return id, text
 }

@@ -28,14 +28,10 @@ func TestIncidentsGiveBackWhatWasAdded(t *testing.T) {
 	})
 }
 
-func TestIncidentsKeepTextOnRequestOnly(t *testing.T) {
-	kept := Incidents{KeepText: func(in *Incident) bool { return in.Organization == "A" }}
-	kept.Add(Incident{Organization: "A", Text: FreeText{Notes: "kept"}})
-	kept.Add(Incident{Organization: "B", Text: FreeText{Notes: "dropped"}})
-	if _, text := kept.Text(0); text.Notes != "kept" {
-		t.Errorf("text of row 0 = %+v", text)
-	}
-	if _, text := kept.Text(1); text.Notes != "" {
-		t.Errorf("text of row 1 = %+v", text)
+func TestIncidentsDropTextOnRequest(t *testing.T) {
+	kept := Incidents{DropText: true}
+	kept.Add(Incident{ID: "1", Organization: "A", Text: FreeText{Notes: "dropped"}})
+	if id, text := kept.Text(0); id != "" || text != (FreeText{}) || kept.At(0).Organization != "A" {
+		t.Errorf("row 0 has the ID %q and the text %+v", id, text)
 	}
 }

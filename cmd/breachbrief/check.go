@@ -53,7 +53,7 @@ func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
 		return err
 	}
 	in := input{}
-	in.incidents.KeepText = func(*analysis.Incident) bool { return false }
+	in.incidents.DropText = true
 	if err := in.read(ctx, w, reading{options: options, sources: sources}); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // verifyReport returns what is wrong with a report: files that are missing,
@@ -21,12 +22,7 @@ func verifyReport(folder string) []error {
 	if err != nil {
 		return []error{err}
 	}
-	var faults []error
-	for _, file := range m.Outputs {
-		if err := verifyFile(filepath.Join(folder, file.Name), file); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", file.Name, err))
-		}
-	}
+	faults := verifyFiles(folder, m.Outputs)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return append(faults, err)
@@ -37,6 +33,23 @@ func verifyReport(folder string) []error {
 		}
 	}
 	return faults
+}
+
+func verifyFiles(folder string, files []publishedFile) []error {
+	found := make([]error, len(files))
+	var tasks []func() error
+	for i, file := range files {
+		tasks = append(tasks, func() error {
+			if err := verifyFile(filepath.Join(folder, file.Name), file); err != nil {
+				found[i] = fmt.Errorf("%s: %w", file.Name, err)
+			}
+			return nil
+		})
+	}
+	if err := parallel(tasks); err != nil {
+		return []error{err}
+	}
+	return slices.DeleteFunc(found, func(err error) bool { return err == nil })
 }
 
 func verifyFile(name string, want publishedFile) error {

@@ -88,7 +88,9 @@ func writeBooks(books []*book) error {
 		}
 	}
 	for _, b := range books {
-		b.writeSheets()
+		if err := b.writeSheets(); err != nil {
+			return err
+		}
 		if err := b.archive.writeRest(b.out); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"archive/zip"
-	"bytes"
 	"fmt"
 	"io"
 	"regexp"
@@ -182,9 +181,9 @@ var imageType = regexp.MustCompile(`<Default Extension="\w+" ContentType="image/
 // excelize lists them in an order that differs from run to run.
 func dropImageTypes(types string) string { return imageType.ReplaceAllString(types, "") }
 
-// writeSheets writes the sheets but the listing. Their formulas may count from
-// the tally that was made of its rows.
-func (b *book) writeSheets() {
+// writeSheets writes the sheets but the listing, each as soon as it is made.
+// Their formulas may count from the tally that was made of its rows.
+func (b *book) writeSheets() error {
 	b.fillTally()
 	b.fillFormulas()
 	b.fillControl()
@@ -193,10 +192,15 @@ func (b *book) writeSheets() {
 			continue
 		}
 		e := b.begin(s)
+		s.rows = nil
 		e.buf = append(e.buf, b.tail(s)...)
-		b.archive.parts[s.path] = bytes.NewBuffer(e.buf)
+		delete(b.archive.parts, s.path)
+		if err := b.archive.addPart(b.out, s.path, e.buf); err != nil {
+			return fmt.Errorf("%s: %w", s.path, err)
+		}
 		b.relate(s)
 	}
+	return nil
 }
 
 // begin writes the XML of a sheet to its last row.
