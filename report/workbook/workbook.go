@@ -192,8 +192,8 @@ func (b *book) writeSheets() error {
 			continue
 		}
 		e := b.begin(s)
-		s.rows = nil
 		e.buf = append(e.buf, b.tail(s)...)
+		s.rows = nil
 		delete(b.archive.parts, s.path)
 		if err := b.archive.addPart(b.out, s.path, e.buf); err != nil {
 			return fmt.Errorf("%s: %w", s.path, err)
