@@ -153,7 +153,10 @@ func (p *press) compose(r *periodReport) error {
 // writers returns the tasks of writing the files, the longest first.
 func (p *press) writers(r *periodReport) []func() error {
 	tasks := []func() error{
-		func() error { p.world.pass("file"); return r.writeWorkbooks() },
+		func() error {
+			p.world.pass("file")
+			return r.writeWorkbooks()
+		},
 		func() error { return r.write("findings.json", r.findings.WriteJSON) },
 	}
 	for _, document := range r.documents {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
@@ -28,6 +27,8 @@ type tallyColumn struct {
 	words      []uint16 // by the numbers of the listing's words
 	texts      map[string]uint16
 	numbers    map[float64]uint16
+	last       float64 // the number seen last, and its id
+	lastID     uint16
 	values     []tallyValue
 	full       bool
 }
@@ -51,10 +52,17 @@ const (
 type tallyBlock struct {
 	columns []int // indexes into tally.columns
 	sums    []tallySum
-	lines   map[tallyKey]*tallyLine
+	nodes   []tallyNode // by which a line is found; the first is the root
+	lines   []tallyLine
 	full    bool
 	tally   *tally
 	first   int // row of the sheet on which its lines begin
+}
+
+// tallyNode leads on from the values of the first columns to a line.
+type tallyNode struct {
+	next []int32 // the node of each number of the next column's value; 0: none yet
+	line int32   // after the last column, counted from 1; 0: none yet
 }
 
 type tallySum struct {
@@ -66,6 +74,7 @@ type tallySum struct {
 type tallyKey [maxTallyColumns]uint16
 
 type tallyLine struct {
+	key   tallyKey
 	count int
 	sums  []float64
 }
@@ -107,7 +116,7 @@ func (t *tally) newBlock(columns []report.ListingColumn, keys []string) *tallyBl
 	if len(keys) > maxTallyColumns {
 		return nil
 	}
-	block := &tallyBlock{tally: t, lines: map[tallyKey]*tallyLine{}}
+	block := &tallyBlock{tally: t, nodes: make([]tallyNode, 1)}
 	for _, key := range keys {
 		i := t.column(columns, key)
 		if i < 0 {
@@ -176,11 +185,15 @@ func (c *tallyColumn) number(cell *report.Cell) uint16 {
 		}
 		return id
 	}
+	if c.lastID > 0 && cell.Value == c.last {
+		return c.lastID
+	}
 	id, ok := c.numbers[cell.Value]
 	if !ok {
 		id = c.next(tallyValue{value: numberOf(cell.Value)})
 		c.numbers[cell.Value] = id
 	}
+	c.last, c.lastID = cell.Value, id
 	return id
 }
 
@@ -228,23 +241,14 @@ func (t *tally) adopt(other *tally, words []string) {
 		}
 	}
 	for i, block := range t.blocks {
-		block.lines, block.full = other.blocks[i].lines, other.blocks[i].full
+		block.lines, block.full = slices.Clone(other.blocks[i].lines), other.blocks[i].full
 	}
 }
 
 func (block *tallyBlock) add(ids []uint16, cells []report.Cell) {
-	var key tallyKey
-	for i, column := range block.columns {
-		key[i] = ids[column]
-		block.full = block.full || block.tally.columns[column].full
-	}
-	line, ok := block.lines[key]
-	if !ok {
-		if block.full = block.full || len(block.lines) >= maxTallyLines; block.full {
-			return
-		}
-		line = &tallyLine{sums: make([]float64, len(block.sums))}
-		block.lines[key] = line
+	line := block.line(ids)
+	if line == nil {
+		return
 	}
 	line.count++
 	for i, sum := range block.sums {
@@ -252,6 +256,39 @@ func (block *tallyBlock) add(ids []uint16, cells []report.Cell) {
 			line.sums[i] += cells[sum.index].Value
 		}
 	}
+}
+
+// line returns the line of a row, nil if there is no room for it.
+func (block *tallyBlock) line(ids []uint16) *tallyLine {
+	var key tallyKey
+	var at int32
+	for i, column := range block.columns {
+		block.full = block.full || block.tally.columns[column].full
+		key[i] = ids[column]
+		at = block.next(at, key[i])
+	}
+	if n := block.nodes[at].line; n > 0 {
+		return &block.lines[n-1]
+	}
+	if block.full = block.full || len(block.lines) >= maxTallyLines; block.full {
+		return nil
+	}
+	block.lines = append(block.lines, tallyLine{key: key, sums: make([]float64, len(block.sums))})
+	block.nodes[at].line = int32(len(block.lines))
+	return &block.lines[len(block.lines)-1]
+}
+
+// next returns the node that the number of a value leads to.
+func (block *tallyBlock) next(node int32, id uint16) int32 {
+	n := &block.nodes[node]
+	if missing := int(id) + 1 - len(n.next); missing > 0 {
+		n.next = append(n.next, make([]int32, missing)...)
+	}
+	if n.next[id] == 0 {
+		n.next[id] = int32(len(block.nodes))
+		block.nodes = append(block.nodes, tallyNode{})
+	}
+	return block.nodes[node].next[id]
 }
 
 // find returns the block that answers a query, nil if none does.
@@ -292,112 +329,20 @@ func (block *tallyBlock) total(key string) string {
 	return block.reference(column)
 }
 
-// sorted returns the keys of the lines in the order of their values.
-func (block *tallyBlock) sorted() []tallyKey {
-	keys := make([]tallyKey, 0, len(block.lines))
-	for key := range block.lines {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b tallyKey) int {
+// sort puts the lines in the order of their values.
+func (block *tallyBlock) sort() {
+	slices.SortFunc(block.lines, func(a, b tallyLine) int {
 		for i, column := range block.columns {
 			values := block.tally.columns[column].values
-			if order := values[a[i]].compare(values[b[i]].value); order != 0 {
+			if order := values[a.key[i]].compare(values[b.key[i]].value); order != 0 {
 				return order
 			}
 		}
 		return 0
 	})
-	return keys
 }
 
 // compare orders blanks before texts before numbers.
 func (v value) compare(w value) int {
 	return cmp.Or(cmp.Compare(v.kind, w.kind), cmp.Compare(v.number, w.number), cmp.Compare(v.text, w.text))
-}
-
-// tallyWidth is the width of the columns of the tally.
-const tallyWidth = 22
-
-// openTally adds the sheet of the tally, to be filled when the rows have been
-// counted.
-func (b *book) openTally() {
-	t := b.counter.tally
-	if t == nil || len(t.blocks) == 0 {
-		return
-	}
-	name := b.words.Say("workbook.tally")
-	s := b.addSheet(tallyID, name)
-	t.sheet = s.name
-	columns := 1
-	for _, block := range t.blocks {
-		columns = max(columns, len(block.columns)+1+len(block.sums))
-	}
-	s.widths = slices.Repeat([]float64{tallyWidth}, columns)
-	b.fillUp(s)
-	s.contents, s.across = len(s.widths), min(len(s.widths), 6)
-	b.placeTitle(s, name)
-	b.paragraph(s, report.Paragraph{Role: report.Note, Text: b.words.Say("workbook.tally_about")})
-	s.skip(1)
-	// The styles must exist before the rows are counted.
-	b.tallyLooks()
-}
-
-// tallyLooks returns the styles of heads, words, counts and months.
-func (b *book) tallyLooks() (head, text, number, month int) {
-	head = b.styles.id(look{bold: true, wrap: true, fill: headFill, line: baseColor, thick: true})
-	text = b.styles.id(look{line: gridColor, align: "left"})
-	number = b.styles.id(look{line: gridColor, align: "right", format: b.words.NumberFormat(report.Count)})
-	month = b.styles.id(look{line: gridColor, align: "left", format: monthNumberFormat})
-	return head, text, number, month
-}
-
-// fillTally sets the lines of the blocks one below the other.
-func (b *book) fillTally() {
-	s, t := b.byID[tallyID], b.counter.tally
-	if s == nil || t == nil {
-		return
-	}
-	head, text, number, month := b.tallyLooks()
-	for n, block := range t.blocks {
-		if block.full {
-			continue
-		}
-		row := s.next()
-		s.set(1, row, head, textOf(strconv.Itoa(n+1)))
-		row++
-		for i, column := range block.columns {
-			s.set(i+1, row, head, textOf(t.columns[column].title))
-		}
-		counts := len(block.columns) + 1
-		s.set(counts, row, head, textOf(b.words.Say("workbook.tally_count")))
-		for i, sum := range block.sums {
-			s.set(counts+1+i, row, head, textOf(b.words.Say("workbook.tally_sum", report.Values{"Column": sum.title})))
-		}
-		block.first = row + 1
-		for _, key := range block.sorted() {
-			row++
-			for i, column := range block.columns {
-				style := text
-				if isMonthNumber(t.columns[column].key, t.columns[column].kind) {
-					style = month
-				}
-				s.set(i+1, row, style, t.columns[column].values[key[i]].value)
-			}
-			line := block.lines[key]
-			s.set(counts, row, number, numberOf(float64(line.count)))
-			for i, sum := range line.sums {
-				s.set(counts+1+i, row, number, numberOf(sum))
-			}
-		}
-		s.skip(1)
-	}
-}
-
-// monthNumberFormat prints the month number 202206 as 2022-06.
-const monthNumberFormat = "0000-00"
-
-// isMonthNumber reports whether a column of the listing holds months as numbers
-// of year and month.
-func isMonthNumber(key string, kind report.Kind) bool {
-	return kind == report.Count && strings.HasSuffix(key, "_month")
 }
