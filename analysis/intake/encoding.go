@@ -34,12 +34,18 @@ var encodingAliases = map[string]string{
 	"iso2022jp": encodingISO2022JP, "jis": encodingISO2022JP,
 }
 
-func findEncoding(name string) (string, error) {
+// ParseEncoding returns the name in Encodings of what may be called otherwise:
+// Shift_JIS is cp932. The error of an unknown name lists them all.
+func ParseEncoding(name string) (string, error) {
 	key := strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(name))
 	if found, ok := encodingAliases[key]; ok {
 		return found, nil
 	}
-	return "", fmt.Errorf("unknown encoding %q; use one of %s", name, strings.Join(Encodings(), ", "))
+	hint := ""
+	if near := nearest(key, sortedKeys(encodingAliases)); near != "" {
+		hint = fmt.Sprintf("did you mean %s? ", encodingAliases[near])
+	}
+	return "", fmt.Errorf("there is no encoding %q; %sthere are %s", name, hint, strings.Join(Encodings(), ", "))
 }
 
 // detection is what the first bytes of a file show.

@@ -128,7 +128,7 @@ func TestFilesThatAreNoTable(t *testing.T) {
 
 func TestDirectoryIsAnError(t *testing.T) {
 	dir := t.TempDir()
-	_, err := Read(context.Background(), []Source{{dir, func() (io.ReadCloser, error) { return os.Open(dir) }}}, Options{},
+	_, err := Read(context.Background(), []Source{{Name: dir, Open: func() (io.ReadCloser, error) { return os.Open(dir) }}}, Options{},
 		func(analysis.Incident) {})
 	if err == nil || !strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "directory") {
 		t.Errorf("got %v", err)
@@ -193,8 +193,48 @@ func TestForcedEncoding(t *testing.T) {
 	if o := read(content, Options{Encoding: "Shift_JIS"}); o.names() != "ﾃｽ" {
 		t.Errorf("forced: %q, %v", o.names(), o.err)
 	}
-	if o := read(content, Options{Encoding: "klingon"}); o.err == nil {
-		t.Error("an unknown encoding must be an error")
+}
+
+func TestNamesOfEncodings(t *testing.T) {
+	for _, test := range []struct{ name, want, says string }{
+		{"utf-8", "utf-8", ""},
+		{"UTF_8 BOM", "utf-8", ""},
+		{"Shift_JIS", "cp932", ""},
+		{"Windows-31J", "cp932", ""},
+		{"UTF-16", "utf-16le", ""},
+		{"shift-jiss", "", "did you mean cp932? there are utf-8, cp932, euc-jp, "},
+		{"euc_jpn", "", "did you mean euc-jp?"},
+		{"klingon", "", `there is no encoding "klingon"; there are utf-8, cp932, `},
+	} {
+		got, err := ParseEncoding(test.name)
+		if got != test.want || test.says == "" && err != nil || test.says != "" && (err == nil || !strings.Contains(err.Error(), test.says)) {
+			t.Errorf("%s: got %q, %v", test.name, got, err)
+		}
+	}
+	if o := read("organization\nA\n", Options{Encoding: "klingon"}); o.err == nil {
+		t.Error("a file is read in an encoding that does not exist")
+	}
+}
+
+// Each source is read in its own way; what they repeat counts once.
+func TestSourcesOfTheirOwn(t *testing.T) {
+	m, err := ParseMapping("m.toml", []byte("[columns]\norganization = 'entity'\nnotes = 'remark'\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kana := encode(t, japanese.ShiftJIS.NewEncoder(), "organization,notes\nテスト,x\n")
+	sources := []Source{text("a.csv", "organization,notes\nA,x\n"), text("b.csv", "entity,remark\nB,x\n"),
+		text("c.csv", kana), text("d.csv", "organization,notes\nA,x\nD,y\n"), text("e.csv", "entity,remark\nE,x\nB,x\n")}
+	sources[1].Mapping, sources[4].Mapping, sources[2].Encoding = m, m, "cp932"
+	o := readAll(sources, Options{Encoding: "utf-8"})
+	if o.err != nil || o.names() != "A|B|テスト|D|E" || o.refused() != "2:duplicate_row 3:duplicate_row" {
+		t.Errorf("read %q, rejected %q, error %v", o.names(), o.refused(), o.err)
+	}
+	if o := readAll(sources, Options{}); o.batch.Inputs[2].Encoding != "cp932" || o.err != nil {
+		t.Errorf("%+v, %v", o.batch.Inputs, o.err)
+	}
+	if o := readAll(sources[:2], Options{Mapping: m}); o.err == nil || !strings.Contains(o.err.Error(), "a.csv") {
+		t.Errorf("the mapping of the options is not that of a source without one: %v", o.err)
 	}
 }
 

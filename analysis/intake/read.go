@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +13,7 @@ import (
 
 // Options say how to read. The zero value finds everything out by itself.
 type Options struct {
-	Encoding   string      // one of Encodings; empty: found from the bytes
+	Encoding   string      // see ParseEncoding; empty: found from the bytes
 	Mapping    *Mapping    // of another layout; nil: canonical columns and known header words
 	Vocabulary *Vocabulary // nil: the built-in words
 	Approx     ApproxRule
@@ -48,7 +49,7 @@ func (l *Limits) fill() {
 type Rejected struct {
 	File          string
 	Line          int
-	Code          string
+	Code, Detail  string   // as in its problem
 	Header, Cells []string // hold until the callback returns
 }
 
@@ -109,6 +110,7 @@ func (r *reader) batch() Batch { return Batch{Inputs: r.inputs, Problems: r.prob
 // file reads one file.
 func (r *reader) file(index int, source Source) error {
 	options := *r.options
+	options.Encoding, options.Mapping = cmp.Or(source.Encoding, options.Encoding), cmp.Or(source.Mapping, options.Mapping)
 	if r.options.Progress != nil {
 		options.Progress = func(done int64) { r.options.Progress(r.done + done) }
 	}
@@ -123,7 +125,7 @@ func (r *reader) file(index int, source Source) error {
 	if o.guessed {
 		r.report(place{}, -1, problemText{value: o.encoding, code: CodeEncodingGuessed})
 	}
-	if err := r.table(); err != nil {
+	if err := r.table(options.Mapping); err != nil {
 		return fmt.Errorf("%s: %w", source.Name, err)
 	}
 	if lost := len(r.lines.findings.replaced) + r.lines.findings.replacedMore; options.Encoding != "" && wrongEncoding(lost, r.input.Rows) {
@@ -162,9 +164,8 @@ func (r *reader) report(at place, index int, p problemText) {
 		Code: p.code, Severity: severity(p.code), Detail: clip(p.detail, longestValue)})
 }
 
-// table finds the header and reads the rows below it.
-func (r *reader) table() error {
-	m := r.options.Mapping
+// table finds the header and reads the rows below it. The mapping may be nil.
+func (r *reader) table(m *Mapping) error {
 	plan := headerPlan{known: knownHeader(m), limits: r.options.Limits}
 	if m != nil {
 		plan.row, plan.noHeader = m.HeaderRow, m.NoHeader
@@ -287,7 +288,7 @@ func (r *reader) reject(rec *record, code, detail string) {
 	}
 	r.report(place{line: int32(rec.line)}, -1, problemText{value: strings.Clone(clip(first, longestValue)), code: code, detail: detail})
 	if r.options.Rejected != nil {
-		r.options.Rejected(Rejected{File: r.name, Line: rec.line, Code: code, Header: r.plan.header.names, Cells: rec.cells})
+		r.options.Rejected(Rejected{File: r.name, Line: rec.line, Code: code, Detail: detail, Header: r.plan.header.names, Cells: rec.cells})
 	}
 }
 

@@ -19,8 +19,10 @@ import (
 // Source is one input file. Name is what messages call it: the path as the user
 // typed it.
 type Source struct {
-	Name string
-	Open func() (io.ReadCloser, error)
+	Name     string
+	Open     func() (io.ReadCloser, error)
+	Encoding string   // empty: that of the options
+	Mapping  *Mapping // nil: that of the options
 }
 
 // sampleSize is what the encoding, the separator and the header are found from.
@@ -100,7 +102,7 @@ func (o *opened) decode(options *Options) error {
 	found := detect(sample)
 	o.encoding, o.guessed = found.encoding, found.encoding != encodingUTF8 && found.bom == 0
 	if options.Encoding != "" {
-		if o.encoding, err = findEncoding(options.Encoding); err != nil {
+		if o.encoding, err = ParseEncoding(options.Encoding); err != nil {
 			return err
 		}
 		if o.encoding == encodingUTF16LE && found.encoding == encodingUTF16BE {

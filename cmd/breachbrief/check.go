@@ -44,17 +44,13 @@ disagree, an error rejected the row.
 }
 
 func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
-	sources, err := w.findInputs(j.arguments, j.file)
-	if err != nil {
-		return err
-	}
-	options, err := o.reading.load()
+	reading, err := w.newReading(&o.reading, j)
 	if err != nil {
 		return err
 	}
 	in := input{}
 	in.incidents.DropText = true
-	if err := in.read(ctx, w, reading{options: options, sources: sources}); err != nil {
+	if err := in.read(ctx, w, reading); err != nil {
 		return err
 	}
 	resolution := analysis.Resolve(&in.incidents, in.batch.Inputs, analysis.ResolveOptions{})

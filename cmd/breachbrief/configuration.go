@@ -31,8 +31,9 @@ type configuration struct {
 	inputs   []string
 	editions map[report.Language]map[string]string
 
-	conditions []condition
-	mail       *mailSettings // nil: the file has no table [mail]
+	inputTables []inputSettings
+	conditions  []condition
+	mail        *mailSettings // nil: the file has no table [mail]
 }
 
 // editionKeys are the settings that an edition may have of its own, in a table
@@ -124,7 +125,8 @@ func readConfiguration(path string) (*configuration, error) {
 	if _, err := toml.Decode(string(text), &content); err != nil {
 		return file, configurationError(path, err)
 	}
-	return file, cmp.Or(file.takeSettings(content), file.takeConditions(string(text)), file.takeMail(string(text)))
+	return file, cmp.Or(file.takeSettings(content), file.takeInputs(string(text)), file.takeConditions(string(text)),
+		file.takeMail(string(text)))
 }
 
 // takeSettings reads the keys that stand for options, and those of the editions.
@@ -169,7 +171,7 @@ func configurationError(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return misused(fmt.Errorf("there is no configuration file %s: %w", path, err), "'breachbrief init DIR' writes one with comments")
 	}
-	return misused(fmt.Errorf("the configuration cannot be read: %w", err))
+	return misused(fmt.Errorf("the configuration %s cannot be read: %w", path, err))
 }
 
 func unknownKey(path, key string, known []string) error {
@@ -182,7 +184,7 @@ func unknownKey(path, key string, known []string) error {
 
 // settingKeys returns the keys that a configuration file may hold.
 func settingKeys() []string {
-	keys := []string{conditionKey, "inputs", mailKey, string(report.English), string(report.Japanese)}
+	keys := []string{conditionKey, inputKey, inputsKey, mailKey, string(report.English), string(report.Japanese)}
 	reportSettings().VisitAll(func(flag *pflag.Flag) {
 		keys = append(keys, settingKey(flag.Name))
 	})
@@ -195,15 +197,8 @@ func (c *configuration) take(key string, value any) error {
 	switch key {
 	case conditionKey, mailKey:
 		return nil // see takeConditions, takeMail
-	case "inputs":
-		list, ok := value.([]any)
-		if !ok {
-			return misused(fmt.Errorf("%s: inputs must be a list of files, folders or patterns, such as [\"incidents/*.csv\"]", c.file))
-		}
-		for _, item := range list {
-			c.inputs = append(c.inputs, fmt.Sprint(item))
-		}
-		return nil
+	case inputKey, inputsKey:
+		return c.checkForm(key, value) // see takeInputs
 	case string(report.English), string(report.Japanese):
 		return c.takeEdition(report.Language(key), value)
 	}

@@ -43,7 +43,15 @@ func TestConfigurationIsRefused(t *testing.T) {
 		{"a value out of range", "fiscal_year_start = 13", "fiscal_year_start", ""},
 		{"an edition that does not exist", "lang = ['en', 'fr']", "lang", ""},
 		{"a table for a value", "[out]\nx = 1", "out cannot be a table", ""},
-		{"inputs that are no list", "inputs = 'a.csv'", "inputs must be a list", ""},
+		{"inputs that are no list", "inputs = 'a.csv'", "inputs is neither a list", "write inputs = ["},
+		{"inputs as a table", "[[inputs]]\nfiles = ['a.csv']", "inputs is neither a list", "write [[input]], then files"},
+		{"one input as a list", "input = ['a.csv']", "input is neither a list", "write inputs = ["},
+		{"a table of inputs that is no list", "[input]\nfiles = ['a.csv']", "input is neither a list", "write [[input]], then files"},
+		{"a mistyped key of an input", "[[input]]\nfiles = ['a.csv']\nmaping = 'x'", `unknown key "input.maping"`, `did you mean "mapping"?`},
+		{"an input without files", "[[input]]\nmapping = 'x'", "input 1: it names no files", ""},
+		{"an encoding that does not exist", "[[input]]\nfiles = ['a.csv']\nencoding = 'cp923'", "input 1: there is no encoding", "did you mean cp932?"},
+		{"an encoding for all that does not exist", "encoding = 'klingon'", "encoding: there is no encoding", "utf-8, cp932"},
+		{"files that are no list", "[[input]]\nfiles = 'a.csv'", "breachbrief.toml", "incompatible types"},
 		{"a mistyped key of the mail", "[mail]\nhots = 'x'", `unknown key "mail.hots"`, `did you mean "host"?`},
 		{"a language without an edition", "[mail.recipients]\nfr = ['x@example.com']", `unknown key "mail.recipients.fr"`, "the keys are en, ja"},
 		{"a word for the mail server's port", "[mail]\nport = 'smtp'", "mail.port", ""},
@@ -70,7 +78,7 @@ func TestConfigurationIsRefused(t *testing.T) {
 func TestConfigPrintsAConfiguration(t *testing.T) {
 	folder := t.TempDir()
 	text := "lang = ['ja']\nas_of = 2022-07-15\norganization = 'A \"B\" \\ C'\nmax_rejected = '1%'\n" +
-		"inputs = ['x.csv']\n[ja]\nmarking = '社外秘'\nrecommendations = \"one\\ntwo\"\n" +
+		"inputs = ['x.csv']\n[[input]]\nfiles = ['y.csv', '-']\nmapping = '/m.toml'\nencoding = 'Shift_JIS'\n[ja]\nmarking = '社外秘'\nrecommendations = \"one\\ntwo\"\n" +
 		"[mail]\nhost = 'h'\nport = 25\nbcc = true\noperators = ['a@example.com']\npassword_file = '/x'\nretry_after = '10s'\n" +
 		"[mail.recipients]\nja = ['b@example.jp']\n"
 	settings := func(file string) string {
@@ -92,7 +100,7 @@ func TestConfigPrintsAConfiguration(t *testing.T) {
 	if first != again {
 		t.Errorf("printed\n%s\nread back as\n%s", first, again)
 	}
-	for _, want := range []string{`ja = ["b@example.jp"]`, `retry_after = "10s"`, `bcc = true`, `as_of = "2022-07-15"`, `organization = "A \"B\" \\ C"`, `recommendations = "one\ntwo"`} {
+	for _, want := range []string{`files = ["` + filepath.Join(folder, "a", "y.csv") + `", "-"]`, `mapping = "/m.toml"`, `encoding = "cp932"`, `ja = ["b@example.jp"]`, `retry_after = "10s"`, `bcc = true`, `as_of = "2022-07-15"`, `organization = "A \"B\" \\ C"`, `recommendations = "one\ntwo"`} {
 		if !strings.Contains(first, want) {
 			t.Errorf("%s is missing in\n%s", want, first)
 		}

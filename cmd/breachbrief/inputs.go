@@ -23,9 +23,7 @@ var tableEndings = []string{".csv", ".csv.gz", ".tsv"}
 // configuration's inputs count.
 func (w *world) findInputs(arguments []string, file *configuration) ([]intake.Source, error) {
 	if len(arguments) == 0 {
-		for _, input := range file.inputs {
-			arguments = append(arguments, file.resolve(input))
-		}
+		arguments = file.allInputs()
 	}
 	if len(arguments) == 0 {
 		return nil, misused(errors.New("no input: name a CSV file, a folder, a pattern, or - for standard input"),

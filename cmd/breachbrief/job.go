@@ -30,11 +30,17 @@ func (w *world) newJob(command *cobra.Command, arguments []string) (job, error) 
 // edition returns a setting for a language: the edition's own from the
 // configuration, unless the command line or the environment has set it for all.
 func (j *job) edition(language report.Language, key string) string {
-	own, found := j.file.editions[language][key]
-	if origin := j.origins[key]; found && (origin == fromDefault || origin == j.file.file) {
+	if own, found := j.file.editions[language][key]; found && !j.setForAll(key) {
 		return own
 	}
 	return j.flags.Lookup(key).Value.String()
+}
+
+// setForAll reports whether the command line or the environment sets what a
+// table of the configuration may set for a part.
+func (j *job) setForAll(key string) bool {
+	origin := j.origins[key]
+	return origin != fromDefault && origin != j.file.file
 }
 
 // shapingOptions returns the settings that change what a report says, each file

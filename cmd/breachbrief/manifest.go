@@ -29,21 +29,30 @@ type manifest struct {
 }
 
 type manifestInput struct {
-	Name   string `json:"name"`
-	SHA256 string `json:"sha256"`
-	Rows   int    `json:"rows"`
+	Name     string       `json:"name"`
+	SHA256   string       `json:"sha256"`
+	Rows     int          `json:"rows"`
+	Encoding string       `json:"encoding"`
+	Mapping  *mappingFile `json:"mapping,omitempty"` // what it was read through
 }
 
-func manifestInputs(inputs []analysis.Input) []manifestInput {
+// manifestInputs lists what was read, in the order of the sources.
+func manifestInputs(inputs []analysis.Input, mappings []*mappingFile) []manifestInput {
 	list := make([]manifestInput, 0, len(inputs))
-	for _, input := range inputs {
-		name := input.File
-		if filepath.IsAbs(name) {
-			name = filepath.Base(name)
-		}
-		list = append(list, manifestInput{Name: filepath.ToSlash(name), SHA256: input.SHA256, Rows: input.Rows})
+	for i, input := range inputs {
+		list = append(list, manifestInput{Name: portableName(input.File), SHA256: input.SHA256, Rows: input.Rows,
+			Encoding: input.Encoding, Mapping: mappings[i]})
 	}
 	return list
+}
+
+// portableName returns the name of a file as it may stand in a report that is
+// the same on every machine.
+func portableName(path string) string {
+	if filepath.IsAbs(path) {
+		path = filepath.Base(path)
+	}
+	return filepath.ToSlash(path)
 }
 
 // encode returns the manifest as it is published.

@@ -44,11 +44,7 @@ gives the same incidents. Rejected rows are named on standard error.
 }
 
 func (o *normalizeOptions) run(ctx context.Context, w *world, j job) error {
-	sources, err := w.findInputs(j.arguments, j.file)
-	if err != nil {
-		return err
-	}
-	options, err := o.reading.load()
+	reading, err := w.newReading(&o.reading, j)
 	if err != nil {
 		return err
 	}
@@ -59,16 +55,16 @@ func (o *normalizeOptions) run(ctx context.Context, w *world, j job) error {
 	if w.manners.json {
 		o.format = formatSetting(intake.JSONL)
 	}
-	table := intake.NewWriter(w.stdout, intake.WriterOptions{Format: intake.Format(o.format), Files: names(sources)})
+	table := intake.NewWriter(w.stdout, intake.WriterOptions{Format: intake.Format(o.format), Files: names(reading.sources)})
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	options.Row = func(incident analysis.Incident, problems []analysis.Problem) {
+	reading.options.Row = func(incident analysis.Incident, problems []analysis.Problem) {
 		if err := table.Write(incident, problems); err != nil {
 			stop(unprintable(err))
 		}
 	}
-	options.Rejected = func(row intake.Rejected) { w.warn("%s", describeRejected(words, row)) }
-	batch, err := w.read(ctx, reading{options: options, sources: sources}, func(analysis.Incident) {})
+	reading.options.Rejected = func(row intake.Rejected) { w.warn("%s", describeRejected(words, row)) }
+	batch, err := w.read(ctx, reading, func(analysis.Incident) {})
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
@@ -95,6 +91,6 @@ func names(sources []intake.Source) []string {
 
 // describeRejected names a rejected row and the reason.
 func describeRejected(words *report.Words, row intake.Rejected) string {
-	what, _ := words.Explain(analysis.Problem{Code: row.Code, Severity: analysis.Failure})
+	what, _ := words.Explain(analysis.Problem{Code: row.Code, Detail: row.Detail, Severity: analysis.Failure})
 	return fmt.Sprintf("%s:%d: row rejected: %s", row.File, row.Line, what)
 }

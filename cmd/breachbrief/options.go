@@ -2,12 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"time"
 
 	"github.com/breachbrief/breachbrief/analysis"
-	"github.com/breachbrief/breachbrief/analysis/intake"
 	"github.com/breachbrief/breachbrief/report"
 	"github.com/spf13/pflag"
 )
@@ -17,7 +15,7 @@ type readingOptions struct {
 	configuration string
 	mapping       string
 	vocabulary    string
-	encoding      string
+	encoding      encodingSetting
 	approx        approxSetting
 }
 
@@ -25,32 +23,8 @@ func (o *readingOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.configuration, "config", "", "configuration `file` (default: breachbrief.toml, else the user's own)")
 	flags.StringVar(&o.mapping, "mapping", "", "`file` that says how another program's columns are read")
 	flags.StringVar(&o.vocabulary, "vocabulary", "", "`file` with further words of your own for columns and values")
-	flags.StringVar(&o.encoding, "encoding", "", "`name` of the encoding (default: found by rule): utf-8, cp932, euc-jp, utf-16, iso-2022-jp")
+	flags.Var(&o.encoding, "encoding", "`name` of the encoding (default: found by rule): utf-8, cp932, euc-jp, utf-16, iso-2022-jp")
 	flags.Var(&o.approx, "approx", "how wide 約 is read: last_nonzero_digit, unit_of_word or two_digits")
-}
-
-// load reads the files that the options name.
-func (o *readingOptions) load() (intake.Options, error) {
-	options := intake.Options{Encoding: o.encoding, Approx: intake.ApproxRule(o.approx)}
-	if o.mapping != "" {
-		text, err := os.ReadFile(o.mapping)
-		if err != nil {
-			return options, misused(fmt.Errorf("the mapping cannot be read: %w", err))
-		}
-		if options.Mapping, err = intake.ParseMapping(o.mapping, text); err != nil {
-			return options, misused(err)
-		}
-	}
-	if o.vocabulary != "" {
-		text, err := os.ReadFile(o.vocabulary)
-		if err != nil {
-			return options, misused(fmt.Errorf("the vocabulary cannot be read: %w", err))
-		}
-		if options.Vocabulary, err = intake.ParseVocabulary(o.vocabulary, text); err != nil {
-			return options, misused(err)
-		}
-	}
-	return options, nil
 }
 
 // gateOptions say which problems make a run fail, though it was done.

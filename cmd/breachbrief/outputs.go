@@ -205,7 +205,7 @@ func (p *press) writeManifest(r *periodReport) error {
 		Period:        r.period.String(),
 		AsOf:          r.findings.AsOf.String(),
 		Options:       options,
-		Inputs:        manifestInputs(r.findings.Inputs),
+		Inputs:        manifestInputs(r.findings.Inputs, p.reading.mappings),
 		Outputs:       r.files,
 	}
 	text, err := m.encode()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -22,8 +23,85 @@ type input struct {
 
 // reading says what to read and how.
 type reading struct {
-	options intake.Options
-	sources []intake.Source
+	options  intake.Options
+	sources  []intake.Source
+	mappings []*mappingFile // of each source; nil: none
+}
+
+// mappingFile is a file that says how another program's columns are read.
+type mappingFile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+
+	mapping *intake.Mapping
+}
+
+// newReading finds the input and loads the files that say how to read it.
+func (w *world) newReading(o *readingOptions, j job) (reading, error) {
+	r := reading{options: intake.Options{Approx: intake.ApproxRule(o.approx)}}
+	var err error
+	if r.sources, err = w.findInputs(j.arguments, j.file); err != nil {
+		return r, err
+	}
+	if o.vocabulary != "" {
+		if r.options.Vocabulary, err = loadVocabulary(o.vocabulary); err != nil {
+			return r, err
+		}
+	}
+	loaded := map[string]*mappingFile{"": nil}
+	for i := range r.sources {
+		source := &r.sources[i]
+		mapping, encoding := o.layout(j, source.Name)
+		source.Encoding = encoding
+		if _, found := loaded[mapping]; !found {
+			if loaded[mapping], err = loadMapping(mapping); err != nil {
+				return r, err
+			}
+		}
+		r.mappings = append(r.mappings, loaded[mapping])
+		if loaded[mapping] != nil {
+			source.Mapping = loaded[mapping].mapping
+		}
+	}
+	return r, nil
+}
+
+// layout returns the mapping and the encoding of a file. What a table [[input]]
+// says counts unless the command line or the environment says it for all files.
+func (o *readingOptions) layout(j job, file string) (mapping, encoding string) {
+	own := j.file.inputTable(file)
+	mapping, encoding = o.mapping, string(o.encoding)
+	if own.Mapping != "" && !j.setForAll("mapping") {
+		mapping = own.Mapping
+	}
+	if own.Encoding != "" && !j.setForAll("encoding") {
+		encoding = own.Encoding
+	}
+	return mapping, encoding
+}
+
+func loadMapping(path string) (*mappingFile, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, misused(fmt.Errorf("the mapping cannot be read: %w", err))
+	}
+	mapping, err := intake.ParseMapping(path, text)
+	if err != nil {
+		return nil, misused(err)
+	}
+	return &mappingFile{Name: portableName(path), SHA256: sumOf(text), mapping: mapping}, nil
+}
+
+func loadVocabulary(path string) (*intake.Vocabulary, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, misused(fmt.Errorf("the vocabulary cannot be read: %w", err))
+	}
+	vocabulary, err := intake.ParseVocabulary(path, text)
+	if err != nil {
+		return nil, misused(err)
+	}
+	return vocabulary, nil
 }
 
 // read reads all sources, gives every row that is used to add, and refuses

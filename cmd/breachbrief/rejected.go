@@ -41,7 +41,7 @@ func (r *rejectedRows) add(row intake.Rejected) {
 		r.begin(row.Header)
 	}
 	r.count++
-	message, _ := r.words.Explain(analysis.Problem{File: row.File, Line: row.Line, Code: row.Code, Severity: analysis.Failure})
+	message, _ := r.words.Explain(analysis.Problem{File: row.File, Line: row.Line, Code: row.Code, Detail: row.Detail, Severity: analysis.Failure})
 	r.line = append(r.line[:0], row.File, strconv.Itoa(row.Line), row.Code, message)
 	cells := len(rejectedPlace)
 	r.line = append(r.line, make([]string, len(r.header))...)

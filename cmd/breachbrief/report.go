@@ -52,16 +52,11 @@ func (o *reportOptions) run(ctx context.Context, w *world, j job) error {
 	if err != nil {
 		return err
 	}
-	sources, err := w.findInputs(j.arguments, j.file)
+	reading, err := w.newReading(&o.reading, j)
 	if err != nil {
 		return err
 	}
-	options, err := o.reading.load()
-	if err != nil {
-		return err
-	}
-	p := &press{options: o, world: w, job: j, asOf: asOf,
-		reading: reading{options: options, sources: sources}}
+	p := &press{options: o, world: w, job: j, asOf: asOf, reading: reading}
 	if p.post, err = o.newPost(w, j); err != nil {
 		return err
 	}

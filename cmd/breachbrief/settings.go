@@ -122,6 +122,22 @@ func (s *approxSetting) Set(text string) error {
 func (s *approxSetting) String() string { return intake.ApproxRule(*s).String() }
 func (s *approxSetting) Type() string   { return "rule" }
 
+// encodingSetting is the name of an encoding; empty: it is found by rule.
+type encodingSetting string
+
+func (s *encodingSetting) Set(text string) error {
+	if text == "" {
+		*s = ""
+		return nil
+	}
+	name, err := intake.ParseEncoding(text)
+	*s = encodingSetting(name)
+	return err
+}
+
+func (s *encodingSetting) String() string { return string(*s) }
+func (s *encodingSetting) Type() string   { return "name" }
+
 // formatSetting is the form of a table that is printed.
 type formatSetting intake.Format
 

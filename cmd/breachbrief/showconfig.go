@@ -38,12 +38,22 @@ func (w *world) printSettings(j job) error {
 	var text strings.Builder
 	line := func(key, value, origin string) { fmt.Fprintf(&text, "%-36s # %s\n", key+" = "+value, origin) }
 	if len(j.file.inputs) > 0 {
-		line("inputs", tomlList(j.file.inputs), j.file.file)
+		line(inputsKey, tomlList(j.file.inputs), j.file.file)
 	}
 	reportSettings().VisitAll(func(setting *pflag.Flag) {
 		flag := j.flags.Lookup(setting.Name)
 		line(settingKey(flag.Name), tomlValue(flag), j.origins[flag.Name])
 	})
+	for _, table := range j.file.inputTables {
+		fmt.Fprintf(&text, "\n[[%s]]\n", inputKey)
+		line("files", tomlList(table.Files), j.file.file)
+		if table.Mapping != "" && !j.setForAll("mapping") {
+			line("mapping", tomlText(table.Mapping), j.file.file)
+		}
+		if table.Encoding != "" && !j.setForAll("encoding") {
+			line("encoding", tomlText(table.Encoding), j.file.file)
+		}
+	}
 	for _, language := range []report.Language{report.English, report.Japanese} {
 		edition := j.file.editions[language]
 		if len(edition) == 0 {
