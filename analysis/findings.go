@@ -252,6 +252,7 @@ type MonthFinding struct {
 	Cases          int           `json:"cases"`
 	EventsLastYear *int          `json:"events_last_year"`
 	AtLeast        int64         `json:"size_at_least"`
+	SizesKnown     int           `json:"events_size_known"`
 	Supplier       SupplierShare `json:"supplier_narrow"`
 	Vectors        []int         `json:"vectors"`  // events, in the order of Vectors
 	Expected       *Interval     `json:"expected"` // where 95 % of such months lie, from up to 36 months before
@@ -262,12 +263,13 @@ type MonthFinding struct {
 
 // FiscalYear is one fiscal year, the last one up to the period only.
 type FiscalYear struct {
-	Year     int   `json:"year"` // in which it begins
-	ToDate   bool  `json:"to_date"`
-	Events   int   `json:"events"`
-	Cases    int   `json:"cases"`
-	AtLeast  int64 `json:"size_at_least"`
-	Previous *int  `json:"events_same_span_last_year"`
+	Year       int   `json:"year"` // in which it begins
+	ToDate     bool  `json:"to_date"`
+	Events     int   `json:"events"`
+	Cases      int   `json:"cases"`
+	AtLeast    int64 `json:"size_at_least"`
+	SizesKnown int   `json:"events_size_known"`
+	Previous   *int  `json:"events_same_span_last_year"`
 }
 
 // Comparison tests whether two scopes differ by more than chance.

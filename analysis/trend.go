@@ -40,6 +40,7 @@ func (m *months) month(month Month, asOf Day) MonthFinding {
 		f.Vectors[place[e.Vector]]++
 		if e.Size.IsLeak() {
 			f.AtLeast = addClamped(f.AtLeast, e.Size.Low)
+			f.SizesKnown++
 		}
 	}
 	m.foretell(&f, asOf)
@@ -78,6 +79,7 @@ func (m *months) fiscalYears(last Month, start time.Month) []FiscalYear {
 		for _, i := range s.events {
 			if size := s.event(i).Size; size.IsLeak() {
 				f.AtLeast = addClamped(f.AtLeast, size.Low)
+				f.SizesKnown++
 			}
 		}
 		if before := span.YearBefore(); m.covers(before.First) {

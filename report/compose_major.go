@@ -59,11 +59,14 @@ func leakWritten(e *analysis.Event) int64 {
 // sources are that data left.
 func (c *composer) sayMajor(e *analysis.Event) string {
 	values := Values{"Vector": c.Label(e.Vector), "Organizations": c.Quantity("organizations", int(e.CaseCount)), "Count": int(e.CaseCount)}
-	hit := c.Say("major.hit", values)
-	if e.Vector == analysis.VectorUnknown {
-		hit = c.Say("major.hit_unknown", values)
+	key := "major.cause"
+	if e.CaseCount > 1 {
+		key = "major.hit"
 	}
-	return c.sentences(hit, c.Say("major.leak."+e.LeakStatus.String()))
+	if e.Vector == analysis.VectorUnknown {
+		key += "_unknown"
+	}
+	return c.sentences(c.Say(key, values), c.Say("major.leak."+e.LeakStatus.String()))
 }
 
 // majorTable is the particulars of an event; what its sentences say and what is
@@ -71,24 +74,23 @@ func (c *composer) sayMajor(e *analysis.Event) string {
 func (c *composer) majorTable(i int, e *analysis.Event) Table {
 	t := Table{
 		ID:      "major_" + strconv.Itoa(i+1),
-		Columns: []Column{{Title: c.Say("column.item")}, {Title: c.Say("column.content"), Wide: true}},
+		Columns: []Column{{}, {Wide: true}},
 	}
 	add := func(key string, cell Cell) {
-		if cell.Reason != "" && cell.Kind != SizeKind || cell.Kind == Text && cell.Text == "" {
+		if cell.Text == "" {
 			return
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("major." + key)), cell}})
 	}
-	add("organizations", textCell(c.majorOrganizations(e)))
-	add("size", sizeCell(e.Size))
-	add("interval", c.majorInterval(e))
+	if e.CaseCount > 1 {
+		add("organizations", textCell(c.majorOrganizations(e)))
+	}
+	add("size", c.majorSize(e))
 	if e.Impact != analysis.ImpactUnknown {
 		add("impact", textCell(c.Label(e.Impact)))
 	}
 	add("supplier", textCell(c.majorSupplier(e)))
-	add("occurred", dateCell(e.Occurred))
-	add("discovered", dateCell(e.Discovered))
-	add("disclosed", dateCell(e.Disclosed))
+	add("dates", textCell(c.majorDates(e)))
 	free := c.freeTexts(e)
 	add("items", textCell(free.items))
 	add("sources", free.sources)
@@ -96,12 +98,30 @@ func (c *composer) majorTable(i int, e *analysis.Event) Table {
 	return t
 }
 
-// majorInterval is the interval of the size with its unit.
-func (c *composer) majorInterval(e *analysis.Event) Cell {
-	if !e.Size.Known() {
-		return textCell("")
+// majorDates tells the dates of an event that are known.
+func (c *composer) majorDates(e *analysis.Event) string {
+	var told []string
+	for _, d := range []struct {
+		key  string
+		date analysis.Date
+	}{{"occurred", e.Occurred}, {"discovered", e.Discovered}, {"disclosed", e.Disclosed}} {
+		if cell := dateCell(d.date); cell.Reason == "" {
+			told = append(told, c.Say("major."+d.key, Values{"Date": c.Format(cell)}))
+		}
 	}
-	return textCell(c.Say("major.interval_text", Values{"Interval": c.Format(intervalCell(e.Size)), "Unit": c.unitOf(e.Size)}))
+	return strings.Join(told, c.Say("list.comma"))
+}
+
+// majorSize is the size as told, with its interval where it is no single number.
+func (c *composer) majorSize(e *analysis.Event) Cell {
+	told := textCell(c.sizeWords(e.Size))
+	switch {
+	case !e.Size.Known():
+		told.Text = c.ShortReason("unknown")
+	case e.Size.Bounds != analysis.Closed || e.Size.Low != e.Size.High:
+		told.Text = c.Say("major.interval", Values{"Told": told.Text, "Interval": c.Format(intervalCell(e.Size)), "Unit": c.unitOf(e.Size)})
+	}
+	return told
 }
 
 func (c *composer) majorSupplier(e *analysis.Event) string {

@@ -56,11 +56,25 @@ func (c *composer) sayQuality() string {
 	}
 	said := c.Say("quality.rows", Values{"Rows": c.Quantity("rows", rows), "Used": c.Number(int64(used)),
 		"Rejected": c.Number(int64(rejected))})
-	if len(c.findings.Problems) == 0 {
-		return c.sentences(said, c.Say("quality.no_problems"))
+	return c.sentences(said, c.sayProblems())
+}
+
+// sayProblems counts what needs a check apart from notes on how cells were read.
+func (c *composer) sayProblems() string {
+	notes := 0
+	for _, p := range c.findings.Problems {
+		if p.Severity == analysis.Note {
+			notes++
+		}
 	}
-	return c.sentences(said, c.Say("quality.problems", Values{"Problems": c.Quantity("problems", len(c.findings.Problems)),
-		"Count": len(c.findings.Problems)}))
+	said := c.Say("quality.no_problems")
+	if n := len(c.findings.Problems) - notes; n > 0 {
+		said = c.Say("quality.problems", Values{"Problems": c.Quantity("problems", n), "Count": n})
+	}
+	if notes == 0 {
+		return said
+	}
+	return c.sentences(said, c.Say("quality.notes", Values{"Notes": c.Quantity("notes", notes), "Count": notes}))
 }
 
 func (c *composer) inputTable() Table {
@@ -193,10 +207,11 @@ func (c *composer) problemSummary() []Block {
 			printed.Rows = append(printed.Rows, row)
 		}
 	}
-	if len(printed.Rows) == 0 {
-		printed.Empty = c.Say("quality.only_notes")
-	}
-	if len(printed.Rows) == len(all.Rows) {
+	switch len(printed.Rows) {
+	case 0:
+		all.Place = WorkbookOnly // the sentence above says so
+		return []Block{all}
+	case len(all.Rows):
 		return []Block{all}
 	}
 	all.Place = WorkbookOnly

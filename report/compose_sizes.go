@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -8,19 +9,26 @@ import (
 
 // sizes is how much leaked.
 func (c *composer) sizes() Section {
-	s := c.section("sizes", Paragraph{Role: Lead, Text: c.saySizeResult()})
-	if text := c.sayMedian(); text != "" {
-		s.Blocks = append(s.Blocks, Paragraph{Text: text})
+	result, median := c.saySizeResult(), c.sayMedian()
+	if c.month.Counts.Events == 0 {
+		result, median = cmp.Or(median, c.Say("sizes.none")), ""
 	}
-	s.Blocks = append(s.Blocks, c.sizesFigure(), c.topTable(), c.sizeKinds(), c.unitTable(), c.bandTable(), c.overTable(), c.quantileTable())
+	s := c.section("sizes", Paragraph{Role: Lead, Text: result})
+	if median != "" {
+		s.Blocks = append(s.Blocks, Paragraph{Text: median})
+	}
+	s.Blocks = append(s.Blocks, c.sizesFigure())
+	for _, t := range []Table{c.topTable(), c.sizeKinds(), c.unitTable(), c.bandTable(), c.overTable(), c.quantileTable()} {
+		if c.sized().scope.Sizes.EventsKnown == 0 {
+			t.Place = WorkbookOnly // the sentence above says so
+		}
+		s.Blocks = append(s.Blocks, t)
+	}
 	s.Blocks = append(s.Blocks, c.modelBlocks()...)
 	return s
 }
 
 func (c *composer) saySizeResult() string {
-	if c.month.Counts.Events == 0 {
-		return c.Say(c.spanWord("summary.empty"))
-	}
 	sizes := c.month.Sizes
 	if sizes.EventsKnown == 0 {
 		return c.Say("summary.sizes_none")
@@ -41,6 +49,8 @@ func (c *composer) sayMedian() string {
 	median := c.year.Sizes.Median
 	values := Values{"N": c.Quantity("events", median.N), "Span": c.spanName(scoped{"year", c.year}), "Unit": c.medianUnit()}
 	switch {
+	case median.N == 0:
+		return ""
 	case median.Low == nil || median.N < smallestMedian:
 		return c.Say("sizes.median_too_few", values)
 	case median.High == nil:
@@ -288,6 +298,9 @@ func (c *composer) sizesFigure() *Figure {
 	for _, top := range s.scope.Sizes.Top {
 		plot.Dots = append(plot.Dots, c.sizeDot(top))
 	}
+	if len(plot.Dots) == 0 {
+		f.Place = WorkbookOnly
+	}
 	if len(plot.Dots) < 2 {
 		f.Empty = c.Say("figure.sizes_empty", Values{"Known": c.Quantity("events", len(plot.Dots))})
 		return f
@@ -302,7 +315,7 @@ func (c *composer) sizesFigure() *Figure {
 func (c *composer) sizeDot(top analysis.TopEvent) SizeDot {
 	e := &c.data.Events[top.Index]
 	return SizeDot{
-		Label: c.eventOrganizations(e), Text: e.Size.Text, Written: float64(e.Size.Written), Low: float64(e.Size.Low),
+		Label: c.eventOrganizations(e), Text: c.Format(sizeCell(e.Size)), Written: float64(e.Size.Written), Low: float64(e.Size.Low),
 		High: float64(e.Size.High), Open: e.Size.Bounds == analysis.OpenAbove, Ceiling: e.Size.CeilingOnly(),
 	}
 }

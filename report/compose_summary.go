@@ -22,8 +22,21 @@ func (c *composer) summary() Section {
 	for _, text := range c.warnings() {
 		s.Blocks = append(s.Blocks, Paragraph{Role: Warning, Text: text, Link: Link{Section: "quality"}})
 	}
-	s.Blocks = append(s.Blocks, c.monthsFigure("summary_months"))
+	s.Blocks = append(s.Blocks, c.summaryFigure())
 	return s
+}
+
+// summaryFigure is the months, or where they are too few the causes.
+func (c *composer) summaryFigure() *Figure {
+	months := c.monthsFigure("summary_months")
+	if months.Empty == "" {
+		return months
+	}
+	if causes := c.vectorFigure(); causes.Empty == "" {
+		causes.ID = "summary_vectors"
+		return causes
+	}
+	return months
 }
 
 // story is the summary in at most five paragraphs of a sentence or two.
@@ -244,8 +257,11 @@ func (c *composer) sayLargest() string {
 
 // sizeWords is a size as its source wrote it; a bare number gets its unit.
 func (c *composer) sizeWords(s *analysis.Size) string {
-	if s.Text == strconv.FormatInt(s.Written, 10) {
+	switch s.Text {
+	case strconv.FormatInt(s.Written, 10):
 		return c.Amount(s.Unit, s.Written)
+	case "": // worked out from the parts
+		return c.Format(sizeCell(s))
 	}
 	return s.Text
 }
@@ -329,6 +345,9 @@ func (c *composer) sayConflicts() string {
 
 // sayYear tells the last 12 months, for a period without events.
 func (c *composer) sayYear() string {
+	if c.year.Counts.Events == 0 {
+		return c.Say("summary.year_none")
+	}
 	return c.Say("summary.year", Values{"Events": c.Quantity("events", c.year.Counts.Events),
 		"Hit": c.sayOrganizations(c.year.Counts), "Count": c.year.Counts.Events})
 }

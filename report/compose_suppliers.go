@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+
 	"github.com/breachbrief/breachbrief/analysis"
 )
 
@@ -31,7 +33,7 @@ func (c *composer) tellingSuppliers() scoped {
 
 func (c *composer) saySupplierResult() string {
 	if c.month.Counts.Events == 0 {
-		return c.sentences(c.Say(c.spanWord("summary.empty")), c.saySupplier(scoped{"year", c.year}))
+		return cmp.Or(c.saySupplier(scoped{"year", c.year}), c.Say("summary.year_none"))
 	}
 	return c.sentences(c.saySupplier(scoped{"period", c.month}), c.saySupplierCases())
 }

@@ -95,12 +95,21 @@ func (c *composer) monthRow(m analysis.MonthFinding) Row {
 	row.Cells = append([]Cell{monthCell(m.Month), live(countCell(m.Events), countEvents(scope))}, c.lastYearCells(m)...)
 	row.Cells = append(row.Cells,
 		live(countCell(m.Cases), countCases(scope)),
-		live(numberCell(m.AtLeast), sumEvents(scope, "event_size_low")),
+		knownTotal(m.AtLeast, m.Events, m.SizesKnown, scope),
 		live(countCell(m.Supplier.Yes), countEvents(scope, c.narrowIs(analysis.Yes))),
 		live(countCell(m.Supplier.Unknown), countEvents(scope, c.narrowIs(analysis.Unknown))))
 	row.Cells = append(row.Cells, expectedCells(m)...)
 	row.Cells = append(row.Cells, textCell(c.monthRemark(m)))
 	return row
+}
+
+// knownTotal is the sum of the lower ends of a span; where events have happened
+// and no size is known it is unknown, not 0.
+func knownTotal(atLeast int64, events, known int, span *analysis.Scope) Cell {
+	if events > 0 && known == 0 {
+		return absent(Count, "unknown")
+	}
+	return live(numberCell(atLeast), sumEvents(span, "event_size_low"))
 }
 
 // lastYearCells are the events of the same month a year before and the change
@@ -194,7 +203,7 @@ func (c *composer) fiscalRow(y analysis.FiscalYear) Row {
 			live(changeCell(y.Events, *y.Previous, true), less(countEvents(scope), before)))
 	}
 	row.Cells = append(row.Cells, live(countCell(y.Cases), countCases(scope)),
-		live(numberCell(y.AtLeast), sumEvents(scope, "event_size_low")))
+		knownTotal(y.AtLeast, y.Events, y.SizesKnown, scope))
 	return row
 }
 
@@ -222,8 +231,12 @@ func (c *composer) monthsFigure(id string) *Figure {
 	}
 	f.Caption = c.Say("figure.caption_months", Values{"N": c.Number(int64(n)), "Undated": c.Number(int64(c.all.Counts.UndatedEvents)),
 		"Source": c.source(), "Day": c.Day(c.findings.AsOf)})
-	if covered < 2 {
+	switch {
+	case covered < 2:
 		f.Empty = c.Say("trend.empty")
+		return f
+	case n == 0:
+		f.Empty = c.Say("trend.no_events")
 		return f
 	}
 	f.Months = plot

@@ -73,7 +73,7 @@ func (c *composer) telling() scoped {
 
 func (c *composer) sayVectors() string {
 	if c.month.Counts.Events == 0 {
-		return c.sentences(c.Say(c.spanWord("summary.empty")), c.sayVectorsOf(scoped{"year", c.year}))
+		return c.sayVectorsOf(scoped{"year", c.year})
 	}
 	return c.sayVectorsOf(scoped{"period", c.month})
 }
@@ -198,6 +198,9 @@ func (c *composer) vectorFigure() *Figure {
 	f := &Figure{ID: "vectors", Title: c.Say("figure.vectors", Values{"Span": c.spanName(s)}), Unit: c.Say("axis.share")}
 	known := s.scope.Vectors.Known
 	f.Caption = c.caption(known, s.scope.Counts.Events-known)
+	if known == 0 {
+		f.Place = WorkbookOnly // the sentence above says so
+	}
 	if known < shareMinimum {
 		f.Empty = c.Say("figure.vectors_empty", Values{"Known": c.Quantity("events", known)})
 		return f

@@ -19,7 +19,7 @@ type published struct {
 	inputs      []analysis.Input
 	scopes      map[string]*publishedScope
 	comparisons []analysis.Comparison
-	problems    int
+	problems    []analysis.Problem // their severities
 	events      []publishedEvent
 }
 
@@ -139,8 +139,10 @@ func (p *published) take(key string, decoder *json.Decoder) error {
 		return decoder.Decode(&p.comparisons)
 	case "problems":
 		return eachOf(decoder, func() error {
-			p.problems++
-			return decoder.Decode(new(json.RawMessage))
+			var problem struct{ Severity string }
+			err := decoder.Decode(&problem)
+			p.problems = append(p.problems, analysis.Problem{Severity: severityOf(problem.Severity)})
+			return err
 		})
 	case "events":
 		return eachOf(decoder, func() error {
@@ -151,6 +153,14 @@ func (p *published) take(key string, decoder *json.Decoder) error {
 		})
 	}
 	return decoder.Decode(new(json.RawMessage))
+}
+
+// severityOf returns the severity of a name; one of a later version is no note.
+func severityOf(name string) analysis.Severity {
+	if name == analysis.Note.String() {
+		return analysis.Note
+	}
+	return analysis.Warning
 }
 
 // eachOf reads a list element by element; null is an empty one.
@@ -180,7 +190,7 @@ func (p *published) findings() (*analysis.Findings, error) {
 		Period:      analysis.PeriodFinding{From: period.First.First(), To: period.Last.Last(), Label: p.period.Label},
 		AsOf:        analysis.Day(p.asOf),
 		Inputs:      p.inputs,
-		Problems:    make([]analysis.Problem, p.problems),
+		Problems:    p.problems,
 		Comparisons: p.comparisons,
 		Resolution:  p.resolution(),
 		Scopes: analysis.Scopes{

@@ -64,7 +64,7 @@ func (t *tableLayout) chooseColumns() {
 	}
 	t.notes = append(slices.Clone(t.table.Notes), t.document.Words.ReasonNotes(t.table, printed)...)
 	if len(without) > 0 {
-		t.notes = append(t.notes, fmt.Sprintf(t.words.WithoutValue, strings.Join(without, t.words.ListComma)))
+		t.notes = append(t.notes, fmt.Sprintf(t.words.WithoutValue, strings.Join(slices.Compact(without), t.words.ListComma)))
 	}
 }
 
@@ -101,7 +101,7 @@ func (t *tableLayout) contents() []content {
 		for _, row := range t.table.Rows {
 			cell := cellOf(row, column.source)
 			text := t.clean(t.format(row, column.source)) + t.reference(cell.Link)
-			want := wantOf(t.cellStyle(row, cell), text)
+			want := notBroken(wantOf(t.cellStyle(row, cell), text), t.cell.size)
 			c.body = typeface.Want{Min: max(c.body.Min, want.Min), Max: max(c.body.Max, want.Max)}
 			squares += want.Max * want.Max
 		}
@@ -110,12 +110,16 @@ func (t *tableLayout) contents() []content {
 	return contents
 }
 
-// headWant returns what the title of a column wants. Japanese could be broken
-// after each character, but is not below four.
+// headWant returns what the title of a column wants.
 func (t *tableLayout) headWant(column tableColumn) typeface.Want {
+	return notBroken(wantOf(t.head, t.clean(column.Title)), t.head.size)
+}
+
+// notBroken keeps what text of a size wants from falling below four characters:
+// Japanese could be broken after each.
+func notBroken(want typeface.Want, size float64) typeface.Want {
 	const characters = 4
-	want := wantOf(t.head, t.clean(column.Title))
-	want.Min = max(want.Min, min(want.Max, characters*t.head.size))
+	want.Min = max(want.Min, min(want.Max, characters*size))
 	return want
 }
 

@@ -141,6 +141,7 @@ func (l *layout) blocks(blocks []report.Block) {
 		switch b := blocks[i].(type) {
 		case report.Paragraph:
 			l.paragraph(b, after)
+			l.keepWithNext(b, blocks[i+1:])
 		case report.List:
 			l.list(b)
 		case report.Table:
@@ -152,6 +153,19 @@ func (l *layout) blocks(blocks []report.Block) {
 		case *report.Figure:
 			l.figure(b)
 		}
+	}
+}
+
+// keepWithNext keeps the last line of a paragraph with what it introduces: the
+// result at the head of a section with the block after it, and any paragraph with
+// a table that has no title of its own.
+func (l *layout) keepWithNext(p report.Paragraph, rest []report.Block) {
+	if len(rest) == 0 || len(l.pieces) == 0 {
+		return
+	}
+	table, isTable := rest[0].(report.Table)
+	if p.Role == report.Lead || isTable && table.Title == "" {
+		l.pieces[len(l.pieces)-1].keep = true
 	}
 }
 

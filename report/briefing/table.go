@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ const (
 	thin       = 0.4 // rules between rows
 	linesOfRow = 24  // of one piece; a higher row is cut
 	tableSpace = blockSpace + 2
-	lowTable   = 130.0 // height up to which a table stays on one page
+	lowTable   = 200.0 // height up to which a table stays on one page
 )
 
 // noteGap stands between two notes of a table, which run on.
@@ -150,8 +151,13 @@ func (t *tableLayout) headRow() {
 }
 
 // headPiece sets the titles of the columns between two rules, each at the foot
-// of the row.
+// of the row. A table without titles begins with a rule.
 func (t *tableLayout) headPiece() piece {
+	if !t.hasHead() {
+		strip := piece{}
+		strip.add(0, 0, rule{t.width, thick, ink})
+		return strip
+	}
 	cells := make([]cellText, len(t.columns))
 	most := 1
 	for i, column := range t.columns {
@@ -166,6 +172,10 @@ func (t *tableLayout) headPiece() piece {
 	}
 	strip.add(0, height, rule{t.width, thin, ink})
 	return strip
+}
+
+func (t *tableLayout) hasHead() bool {
+	return slices.ContainsFunc(t.columns, func(c tableColumn) bool { return c.Title != "" })
 }
 
 // repeatedHead returns what is printed above the rows that are carried to
