@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -38,9 +39,10 @@ func vectorPlace(v analysis.Vector) int {
 	return 0
 }
 
+// heatFigure draws the counts, where they are enough for a picture; nil if not.
 func (c *composer) heatFigure() *Figure {
 	vectors, months := c.heat()
-	f := &Figure{ID: "vector_months", Title: c.Say("figure.vector_months"), Unit: c.Say("axis.events")}
+	f := &Figure{Place: BriefingOnly, ID: "vector_months", Title: c.Say("figure.vector_months"), Unit: c.Say("axis.events")}
 	n := 0
 	plot := &HeatPlot{}
 	for _, m := range months {
@@ -49,8 +51,7 @@ func (c *composer) heatFigure() *Figure {
 	}
 	f.Caption = c.caption(n, c.year.Counts.Events-c.year.Vectors.Known)
 	if len(vectors) < 2 || n < heatMinimum {
-		f.Empty, f.Place = c.Say("figure.vector_months_empty"), WorkbookOnly
-		return f
+		return nil
 	}
 	for _, v := range vectors {
 		plot.Rows = append(plot.Rows, c.Label(v))
@@ -65,13 +66,14 @@ func (c *composer) heatFigure() *Figure {
 	return f
 }
 
-// heatTable is the same counts for the workbook.
+// heatTable is the same counts for the workbook, where they are formulas in
+// shaded cells.
 func (c *composer) heatTable() Table {
 	vectors, months := c.heat()
-	t := Table{Place: WorkbookOnly, ID: "vector_months_table", Title: c.Say("table.vector_months"), Unit: c.Say("unit_line.events"),
+	t := Table{Place: WorkbookOnly, Shaded: true, ID: "vector_months_table", Title: c.Say("table.vector_months"), Unit: c.Say("unit_line.events"),
 		Columns: []Column{{Title: c.Say("column.vector"), Wide: true}}, Empty: c.Say("sectors.empty")}
 	for _, m := range months {
-		t.Columns = append(t.Columns, Column{Title: c.Month(m.Month), Kind: Count})
+		t.Columns = append(t.Columns, Column{Title: c.Say("column.month_year", Values{"Month": c.monthName(m.Month.Of()), "Year": strconv.Itoa(m.Month.Year())}), Kind: Count})
 	}
 	for _, v := range vectors {
 		row := Row{Cells: []Cell{textCell(c.Label(v))}, Muted: v == analysis.VectorUnknown}

@@ -31,7 +31,10 @@ func (c *composer) vectors() Section {
 			s.Blocks = append(s.Blocks, t)
 		}
 	}
-	s.Blocks = append(s.Blocks, c.heatFigure(), c.heatTable())
+	if f := c.heatFigure(); f != nil {
+		s.Blocks = append(s.Blocks, f)
+	}
+	s.Blocks = append(s.Blocks, c.heatTable())
 	if t := c.comparisonTable(); len(t.Rows) > 0 {
 		s.Blocks = append(s.Blocks, t)
 	}

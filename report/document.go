@@ -87,6 +87,7 @@ type Table struct {
 	// Complete prints all columns in the briefing; else those without a value are
 	// left out there and named below the table.
 	Complete bool
+	Shaded   bool // its numbers are shaded by how large they are
 }
 
 // Column is the head of a column.

@@ -39,7 +39,8 @@ func (w *Words) Format(c Cell) string {
 }
 
 // NumberFormat returns the spreadsheet number format of a kind of cell. Tables
-// show all digits in both languages; grouping by 万 is for running text.
+// show all digits in both languages; grouping by 万 is for running text. Numbers
+// with decimals print at least one: with none required, 3 would print as "3.".
 func (w *Words) NumberFormat(k Kind) string {
 	switch k {
 	case Count, SizeKind:
@@ -51,7 +52,7 @@ func (w *Words) NumberFormat(k Kind) string {
 	case ChangeKind:
 		return "+#,##0;−#,##0;±0"
 	case DecimalKind, DaysKind:
-		return "#,##0.##"
+		return "#,##0.0#"
 	case DateKind:
 		return w.Say("format.date")
 	case MonthKind:

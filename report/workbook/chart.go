@@ -23,15 +23,15 @@ type placedChart struct {
 // Charts take rows of the usual height.
 const (
 	chartRows  = 14
-	smallRows  = 10 // of a chart on the summary
+	smallRows  = 9  // of a chart on the summary
 	barsExtra  = 5  // rows for axis, unit and legend beside the bars
 	mostBars   = 20 // that have a row each; more are set closer
-	chartInset = 4  // pixels between the edge of the cells and the chart
+	chartInset = 4  // pixels between the upper left corner of the cells and the chart
 )
 
 // excelize measures a drawing in pixels of its own, of which a row of the usual
-// height has 22 and a digit of a column's width 8. A chart's corners stand in the
-// cells that are right by this measure, and so in Excel too.
+// height has 22 and a digit of a column's width 8. By this measure a chart ends
+// where its cells do, and so whatever the font makes of the width of a digit.
 const (
 	drawnRow   = 22
 	drawnDigit = 8
@@ -57,7 +57,7 @@ func (b *book) charts(s *sheet, figures []*report.Figure, panels []panel) {
 		p := panels[i]
 		s.charts = append(s.charts, placedChart{
 			chart: b.draw(s, top, f), cell: cellName(p.left, top), name: f.ID, alt: f.Alt,
-			width: s.drawnWidth(p) - 2*chartInset, height: rows*drawnRow - 2*chartInset,
+			width: s.drawnWidth(p) - chartInset, height: rows*drawnRow - chartInset,
 		})
 	}
 }
@@ -74,16 +74,6 @@ func rowsFor(f *report.Figure) int {
 		bars = 2 * len(f.Delays.Groups)
 	}
 	return min(bars, mostBars) + barsExtra
-}
-
-// pixels returns the width of columns on the screen: seven pixels a digit and
-// five of padding.
-func (s *sheet) pixels(left, right int) int {
-	sum := 0
-	for _, width := range s.widths[left-1 : right] {
-		sum += int(width*7 + 5)
-	}
-	return sum
 }
 
 // draw makes the chart of a figure and places its data.

@@ -262,30 +262,33 @@ func (b *book) sizeColumns(p *report.SizesPlot, kind sizeKind, top float64) (val
 	return values, ends, some
 }
 
-// drawShares draws yes, no and unknown as parts of a whole.
+// drawShares draws yes, no and unknown on top of one another.
 func (b *book) drawShares(c *chart, d *dataArea, p *report.SharesPlot) {
 	count := b.words.NumberFormat(report.Count)
 	share := b.words.NumberFormat(report.ShareKind)
-	names := &column{title: b.words.Say("workbook.data_label"), texts: []string{}}
+	names := &column{title: b.words.Say("workbook.data_month"), texts: []string{}}
 	parts := []*column{{title: p.Yes, format: count}, {title: p.No, format: count}, {title: p.Unknown, format: count}}
 	shares := []*column{{title: b.words.Say("workbook.data_share"), format: share},
 		{title: b.words.Say("workbook.data_low"), format: share}, {title: b.words.Say("workbook.data_high"), format: share}}
-	for _, col := range p.Columns {
-		names.texts = append(names.texts, b.words.Month(col.Month))
-		for i, n := range []int{col.Yes, col.No, col.Unknown} {
-			parts[i].numbers = append(parts[i].numbers, float64(n))
+	crowded := d.sheet.id == summaryID && len(p.Columns) > manyMonths
+	most := 0
+	for i, col := range p.Columns {
+		names.texts = append(names.texts, b.monthLabel(col.Month, i == 0, crowded))
+		most = max(most, col.Yes+col.No+col.Unknown)
+		for j, n := range []int{col.Yes, col.No, col.Unknown} {
+			parts[j].numbers = append(parts[j].numbers, float64(n))
 		}
-		for i, n := range []float64{col.Share, col.Low, col.High} {
+		for j, n := range []float64{col.Share, col.Low, col.High} {
 			if !col.HasShare {
 				n = missing
 			}
-			shares[i].numbers = append(shares[i].numbers, n)
+			shares[j].numbers = append(shares[j].numbers, n)
 		}
 	}
 	d.put(names)
 	d.put(parts...)
 	d.put(shares...)
-	plot := barPlot{grouping: "percentStacked", gap: 45, overlap: 100}
+	plot := barPlot{grouping: "stacked", gap: 45, overlap: 100}
 	for i, color := range []string{emphasisColor, baseColor, otherColor} {
 		text := c.text
 		if text.color = whiteColor; color == otherColor {
@@ -294,6 +297,7 @@ func (b *book) drawShares(c *chart, d *dataArea, p *report.SharesPlot) {
 		plot.series = append(plot.series, barSeries{labels: names, values: parts[i], color: color, shown: labels(text, "ctr", "#,##0;;")})
 	}
 	c.plots = []string{plot.xml()}
-	c.axes = uprightAxes("0%")
+	c.axes = uprightAxes("#,##0")
+	c.axes[1].step = wholeSteps([]float64{float64(most)})
 	c.legend = true
 }

@@ -16,8 +16,8 @@ const (
 	mostWidth   = 190 // of a sheet, while its text columns can give way
 	leastText   = 14  // of a column of text that gives way
 	leastWide   = 28
-	leastLink   = 22  // of a column with links, which stand on one line
-	widestSpan  = 152 // of running text
+	leastLink   = 22 // of a column with links, which stand on one line
+	mostWord    = 22 // of a column that gives way no further, lest it part a word
 	fillerWidth = 11
 )
 
@@ -26,15 +26,9 @@ func (b *book) planColumns(s *sheet, blocks []report.Block) {
 	var least []float64 // to which the columns may be narrowed
 	tables := 0
 	for _, block := range blocks {
-		switch block := block.(type) {
-		case report.Table:
-			tables += boolNumber(len(block.Rows) > 0)
-			least = b.widen(s, &block, least)
-		case *report.Figure:
-			if block.Heat != nil {
-				tables++
-				b.widenForHeat(s, block.Heat)
-			}
+		if table, ok := block.(report.Table); ok {
+			tables += boolNumber(len(table.Rows) > 0)
+			least = b.widen(s, &table, least)
 		}
 	}
 	s.single = tables == 1
@@ -49,7 +43,7 @@ func (b *book) planColumns(s *sheet, blocks []report.Block) {
 	b.fillUp(s)
 	s.contents = len(s.widths)
 	s.across = 1
-	for s.across < s.contents && s.room(1, s.across+1) <= widestSpan {
+	for s.across < s.contents && s.room(1, s.across+1) <= mostWidth {
 		s.across++
 	}
 	if s.id == incidentsID && b.document.Listing != nil {
@@ -65,11 +59,13 @@ func (b *book) widen(s *sheet, t *report.Table, least []float64) []float64 {
 		if column.wide {
 			most, needed = widestWide, leastWide
 		}
+		padding := 2 + 2*indent(column.kind, i)
 		width := max(narrowest, headWidth(column.title))
 		for _, row := range t.Rows[:min(len(t.Rows), measuredRows)] {
 			if column.column < len(row.Cells) {
 				cells := float64(b.cellsOf(row.Cells[column.column], column)) / wrapRoom
-				width = max(width, int(math.Ceil(cells))+2+2*indent(column.kind, i))
+				width = max(width, int(math.Ceil(cells))+padding)
+				needed = max(needed, min(b.wordOf(row.Cells[column.column])+padding, mostWord))
 			}
 		}
 		if len(s.widths) <= i {
@@ -124,6 +120,9 @@ func headWidth(title string) int {
 // measuredRows is how many rows of a table are looked at for its widths.
 const measuredRows = 5000
 
+// changeWord is how much wider a change is with a word in place of its sign.
+const changeWord = 5
+
 // cellsOf returns the width of a cell as it is printed.
 func (b *book) cellsOf(c report.Cell, column sheetColumn) int {
 	v := b.part(c, column.part)
@@ -134,11 +133,19 @@ func (b *book) cellsOf(c report.Cell, column sheetColumn) int {
 		return cellsOf(v.text)
 	case column.part == mainPart && c.Kind != report.SizeKind:
 		c.HasInterval = false
-		return cellsOf(b.words.Format(c))
+		return cellsOf(b.words.Format(c)) + boolNumber(column.kind == report.ChangeKind)*changeWord
 	case column.kind == report.SizeKind:
 		column.kind = report.Count
 	}
 	return cellsOf(b.words.Format(report.Cell{Kind: column.kind, Value: v.number}))
+}
+
+// wordOf returns the width of the widest word of a cell of text.
+func (b *book) wordOf(c report.Cell) int {
+	if c.Reason != "" || c.Text == "" {
+		return 0
+	}
+	return int(math.Ceil(float64(widestWord(c.Text)) / wrapRoom))
 }
 
 // narrow takes width from the columns that can give most, whose texts wrap,

@@ -3,15 +3,18 @@ package workbook
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
 )
 
-// check is a formula with the value that the program computed.
+// check is a formula with what it comes to and with the value that the program
+// computed.
 type check struct {
 	place
-	value float64
-	kind  report.Kind
+	program, formula value
+	agrees           bool
+	kind             report.Kind
 }
 
 // controlWidths are those of the columns: sheet, cell, program, formula, agrees.
@@ -30,10 +33,13 @@ func (b *book) openControl() {
 	b.placeTitle(s, name)
 	b.paragraph(s, report.Paragraph{Role: report.Note, Text: b.words.Say("workbook.control_about")})
 	b.controlHead(s)
+	if v := b.verdict; v.sheet != nil {
+		v.sheet.links = append(v.sheet.links, hyperlink{cell: cellName(v.column, v.row), location: quoted(s.name) + "!A1"})
+	}
 	for _, cell := range b.live {
 		b.checkLook(cell.query.kind)
 	}
-	b.linkLook()
+	b.controlLooks()
 }
 
 func (b *book) controlHead(s *sheet) {
@@ -43,6 +49,7 @@ func (b *book) controlHead(s *sheet) {
 		if key == "program" || key == "formula" {
 			l.align = "right"
 		}
+		l.indent = boolNumber(key == "agrees")
 		s.set(i+1, row, b.styles.id(l), textOf(b.words.Say("workbook.control_"+key)))
 	}
 	s.frozen = row
@@ -53,9 +60,12 @@ func (b *book) checkLook(kind report.Kind) int {
 	return b.styles.id(look{format: b.words.NumberFormat(kind), align: "right", line: gridColor})
 }
 
-func (b *book) linkLook() (text, link int) {
-	return b.styles.id(look{line: gridColor, align: "left"}),
-		b.styles.id(look{line: gridColor, align: "left", color: baseColor, underline: true})
+// controlLooks returns the styles of names, links and answers.
+func (b *book) controlLooks() (text, link, answer int) {
+	l := look{line: gridColor, align: "left"}
+	text = b.styles.id(l)
+	l.indent = 1
+	return text, b.styles.linked(text), b.styles.id(l)
 }
 
 // fillControl lists every formula beside the value that the program computed.
@@ -64,9 +74,9 @@ func (b *book) fillControl() {
 	if s == nil {
 		return
 	}
-	text, link := b.linkLook()
+	text, link, answer := b.controlLooks()
 	first := s.next()
-	yes, no := b.words.Say("workbook.control_yes"), b.words.Say("workbook.control_no")
+	answers := map[bool]string{true: b.words.Say("workbook.control_yes"), false: b.words.Say("workbook.control_no")}
 	for _, check := range b.checks {
 		row := s.next()
 		name := cellName(check.column, check.row)
@@ -74,17 +84,17 @@ func (b *book) fillControl() {
 		s.set(2, row, link, textOf(name))
 		s.links = append(s.links, hyperlink{cell: cellName(2, row), location: quoted(check.sheet.name) + "!" + name})
 		style := b.checkLook(check.kind)
-		s.set(3, row, style, numberOf(check.value))
-		current := numberOf(check.value)
+		s.set(3, row, style, check.program)
+		current := check.formula
 		current.formula = quoted(check.sheet.name) + "!" + name
 		s.set(4, row, style, current)
-		agrees := textOf(yes)
+		agrees := textOf(answers[check.agrees])
 		n := strconv.Itoa(row)
 		agrees.formula = fmt.Sprintf(`IF(ISNUMBER(D%s),IF(ABS(D%s-C%s)<=0.000000001*MAX(1,ABS(C%s)),%s,%s),%s)`,
-			n, n, n, n, literal(yes), literal(no), literal(no))
-		s.set(5, row, text, agrees)
+			n, n, n, n, literal(answers[true]), literal(answers[false]), literal(answers[false]))
+		s.set(5, row, answer, agrees)
 	}
-	b.fillVerdict(area{5, first, 5, max(s.next()-1, first)}.absolute(s.name), no)
+	b.fillVerdict(area{5, first, 5, max(s.next()-1, first)}.absolute(s.name), answers[false])
 }
 
 // fillVerdict says on the summary whether all formulas agree.
@@ -97,9 +107,24 @@ func (b *book) fillVerdict(agree, no string) {
 		*v = textOf(b.words.Say("workbook.control_none"))
 		return
 	}
-	good := b.words.Say("workbook.control_good", report.Values{"N": b.words.Number(int64(len(b.checks))), "Count": len(b.checks)})
-	bad := b.words.Say("workbook.control_bad", report.Values{"Sheet": b.byID[controlID].name})
+	total := b.words.Number(int64(len(b.checks)))
+	good := b.words.Say("workbook.control_good", report.Values{"N": total, "Count": len(b.checks)})
+	const counted = "\x00" // where the number stands
+	before, after, _ := strings.Cut(b.words.Say("workbook.control_bad", report.Values{
+		"N": counted, "Total": total, "Sheet": b.byID[controlID].name}), counted)
 	*v = textOf(good)
+	if n := b.disagreeing(); n > 0 {
+		*v = textOf(before + strconv.Itoa(n) + after)
+	}
 	count := "COUNTIF(" + agree + "," + literal(no) + ")"
-	v.formula = "IF(" + count + "=0," + literal(good) + "," + count + "&" + literal(bad) + ")"
+	v.formula = "IF(" + count + "=0," + literal(good) + "," + literal(before) + "&" + count + "&" + literal(after) + ")"
+}
+
+// disagreeing counts the formulas that do not come to the program's values.
+func (b *book) disagreeing() int {
+	n := 0
+	for _, check := range b.checks {
+		n += boolNumber(!check.agrees)
+	}
+	return n
 }

@@ -70,7 +70,7 @@ func grouped(books []*book) [][]*book {
 func (b *book) sharesRows(other *book) bool {
 	l, m := b.listing, other.listing
 	return l.long() && l.total == m.total && l.first == m.first && slices.Equal(l.styles, m.styles) &&
-		len(b.document.Listing.Words) == len(other.document.Listing.Words) && b.counter.tally.matches(other.counter.tally)
+		len(b.document.Listing.Words) == len(other.document.Listing.Words) && b.counter.rows.matches(other.counter.rows)
 }
 
 // writeBooks writes books that share the rows of their listing: of each first
@@ -133,7 +133,7 @@ func writeListings(books []*book) error {
 			b.archive.replace(sharedPart, rows.shared.part(i))
 		}
 		if i > 0 {
-			b.counter.tally.adopt(books[0].counter.tally, b.document.Listing.Words)
+			b.counter.rows.adopt(books[0].counter.rows, b.document.Listing.Words)
 		}
 	}
 	return nil

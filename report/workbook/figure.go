@@ -6,9 +6,9 @@ import (
 	"github.com/breachbrief/breachbrief/report"
 )
 
-// isChart reports whether a figure becomes a chart: it has data and is no grid
-// of cells.
-func isChart(f *report.Figure) bool { return f.Empty == "" && f.Heat == nil && points(f) > 0 }
+// isChart reports whether a figure becomes a chart: it has data, and is no grid,
+// which a workbook shows as a shaded table.
+func isChart(f *report.Figure) bool { return f.Empty == "" && points(f) > 0 }
 
 // points returns how many values a figure shows.
 func points(f *report.Figure) int {
@@ -45,21 +45,22 @@ func (b *book) figures(s *sheet, figures []*report.Figure) {
 		panels = s.panels(2)
 	}
 	b.captions(s, figures, panels)
-	switch f := figures[0]; {
-	case f.Heat != nil && f.Empty == "" && len(f.Heat.Rows) > 0 && len(f.Heat.Columns) > 0:
-		b.heat(s, f.Heat)
-	case !isChart(f):
-		text := f.Empty
-		if text == "" {
-			text = b.words.Say("workbook.empty_sheet")
-		}
-		b.running(s, 1, s.across, look{wrap: true, color: mutedColor, align: "left"}, text)
-	default:
+	if isChart(figures[0]) {
 		b.charts(s, figures, panels)
+	} else {
+		b.instead(s, figures[0].Empty)
 	}
 	b.remarks(s, figures, panels)
 	s.keep(start)
 	s.space()
+}
+
+// instead sets what is said in place of a table or a figure without data.
+func (b *book) instead(s *sheet, text string) {
+	if text == "" {
+		text = b.words.Say("workbook.empty_sheet")
+	}
+	b.running(s, 1, s.across, look{wrap: true, color: mutedColor, align: "left"}, text)
 }
 
 // panels parts the columns of running text into at most n panels of about the
@@ -182,51 +183,10 @@ func (b *book) highlights(blocks []report.Block) []report.Block {
 // kindOf numbers the kinds of figures.
 func kindOf(f *report.Figure) int {
 	for i, is := range []bool{f.Months != nil, f.Bars != nil, f.Sizes != nil, f.Shares != nil,
-		f.Heat != nil, f.Curve != nil, f.Delays != nil} {
+		f.Curve != nil, f.Delays != nil} {
 		if is {
 			return i
 		}
 	}
 	return -1
-}
-
-// heat sets a grid of counts as shaded cells.
-func (b *book) heat(s *sheet, h *report.HeatPlot) {
-	row := s.next()
-	head := look{bold: true, fill: headFill, line: baseColor, align: "center", wrap: true, size: noteSize}
-	s.set(1, row, b.styles.id(head), value{})
-	for i, month := range h.Columns {
-		label := b.monthLabel(month, i == 0, false)
-		if !strings.Contains(label, "\n") {
-			label = "\n" + label
-		}
-		s.set(i+2, row, b.styles.id(head), textOf(label))
-	}
-	s.row(row).height = heightOf(2, textSize)
-	label := b.styles.id(look{line: gridColor, align: "left"})
-	number := b.styles.id(look{line: gridColor, align: "center", format: "0"})
-	for i, name := range h.Rows {
-		row = s.next()
-		s.set(1, row, label, textOf(name))
-		if i >= len(h.Values) {
-			continue
-		}
-		for j, n := range h.Values[i][:min(len(h.Values[i]), len(h.Columns))] {
-			s.set(j+2, row, number, numberOf(float64(n)))
-		}
-	}
-	s.scales = append(s.scales, area{2, row - len(h.Rows) + 1, len(h.Columns) + 1, row})
-}
-
-// heatWidth is the least width of a month in a grid.
-const heatWidth = 6
-
-// widenForHeat makes room for a grid: names, then a narrow column a month.
-func (b *book) widenForHeat(s *sheet, h *report.HeatPlot) {
-	for len(s.widths) <= len(h.Columns) {
-		s.widths = append(s.widths, heatWidth)
-	}
-	for _, name := range h.Rows {
-		s.widths[0] = max(s.widths[0], float64(min(cellsOf(name)+2, widestText)))
-	}
 }

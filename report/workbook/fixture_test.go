@@ -197,7 +197,7 @@ func fixture(t testing.TB, language report.Language, n int) *report.Document {
 		{ID: "summary", Title: "要旨", Sheet: "要旨", Blocks: f.summary()},
 		{ID: "events", Title: "当月の発生事案", Sheet: "発生事案", Blocks: []report.Block{f.events()}},
 		{ID: "trend", Title: "推移", Sheet: "推移", Blocks: []report.Block{f.months(), f.trend()}},
-		{ID: "vectors", Title: "原因別", Sheet: "原因別", Blocks: []report.Block{f.bars(4), f.vectors(), f.heat()}},
+		{ID: "vectors", Title: "原因別", Sheet: "原因別", Blocks: []report.Block{f.bars(4), f.vectors()}},
 		{ID: "sizes", Title: "規模", Sheet: "規模", Blocks: []report.Block{f.sizes(), f.curve()}},
 		{ID: "suppliers", Title: "委託先起因", Sheet: "委託先", Blocks: []report.Block{f.shares(), f.bars(40)}},
 		{ID: "timeliness", Title: "公表までの日数", Sheet: "日数", Blocks: []report.Block{f.delays()}},
@@ -276,7 +276,7 @@ func (f fixtureMaker) months() *report.Figure {
 }
 
 func (f fixtureMaker) trend() report.Table {
-	t := report.Table{ID: "trend", Title: "月別", Columns: []report.Column{{Title: "月", Kind: report.MonthKind}, {Title: "事案", Kind: report.Count},
+	t := report.Table{ID: "trend", Title: "月別", Shaded: true, Columns: []report.Column{{Title: "月", Kind: report.MonthKind}, {Title: "事案", Kind: report.Count},
 		{Title: "委託先起因", Kind: report.Count}, {Title: "構成比", Kind: report.ShareKind}}}
 	for i := range 24 {
 		m := june - 23 + analysis.Month(i)
@@ -325,21 +325,6 @@ func (f fixtureMaker) shares() *report.Figure {
 		p.Columns = append(p.Columns, report.ShareColumn{Month: june - 5 + analysis.Month(i), Yes: i, No: 5, Unknown: 2, Share: float64(i) / float64(i+5), Low: 0.1, High: 0.6, HasShare: true})
 	}
 	return &report.Figure{ID: "shares", Title: "委託先起因は4割", Unit: "（構成比）", Caption: "数字は件数", Alt: "委託先起因の割合", Shares: p}
-}
-
-func (f fixtureMaker) heat() *report.Figure {
-	p := &report.HeatPlot{Rows: []string{"ランサムウェア", "誤送信", "設定不備", "不明"}}
-	for i := range 24 {
-		p.Columns = append(p.Columns, june-23+analysis.Month(i))
-	}
-	for i := range p.Rows {
-		var line []int
-		for j := range p.Columns {
-			line = append(line, (i*7+j*3)%9)
-		}
-		p.Values = append(p.Values, line)
-	}
-	return &report.Figure{ID: "heat", Title: "原因別・月別の事案数", Alt: "原因と月", Heat: p}
 }
 
 func (f fixtureMaker) curve() *report.Figure {

@@ -21,7 +21,8 @@ const mostFormulaRows = 20_000
 type counter struct {
 	names map[string]string // defined name of each column of the listing
 	kinds map[string]report.Kind
-	tally *tally // nil: formulas count the rows
+	rows  *tally // of all rows, from which the cached values of formulas come
+	tally *tally // the same when formulas count from it; nil: they count the rows
 }
 
 func (b *book) newCounter() *counter {
@@ -34,8 +35,9 @@ func (b *book) newCounter() *counter {
 		c.names[column.Key] = "rows_" + column.Key
 		c.kinds[column.Key] = column.Kind
 	}
+	c.rows = newTally(l.Columns, b.queries())
 	if l.Len > mostFormulaRows {
-		c.tally = newTally(l.Columns, b.queries())
+		c.tally = c.rows
 	}
 	return c
 }
@@ -82,8 +84,11 @@ func (c *counter) relative(q *report.Query) (string, bool) {
 	return ratio(change, base), ok
 }
 
+// noRatio stands where a divisor is 0.
+const noRatio = "―"
+
 // ratio divides; there is no value where the divisor is 0.
-func ratio(a, b string) string { return `IFERROR((` + a + `)/(` + b + `),"―")` }
+func ratio(a, b string) string { return `IFERROR((` + a + `)/(` + b + `),` + literal(noRatio) + `)` }
 
 func (c *counter) difference(q *report.Query) (string, bool) {
 	counted, ok := c.count(q)

@@ -2,7 +2,9 @@ package workbook
 
 import (
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -107,5 +109,41 @@ func TestUnknownColumnStaysAValue(t *testing.T) {
 	_, parts := partsOf(t, written(t, d))
 	if got := parts["xl/worksheets/sheet1.xml"]; !contains(got, "<v>7</v>", "no formulas") {
 		t.Errorf("the value or the sentence is missing: %s", got)
+	}
+}
+
+// A figure that the rows do not bear out is told, in the file as it is opened:
+// its formula has what the rows come to for its cached value.
+func TestVerdictTellsAFormulaThatDiffers(t *testing.T) {
+	for name, c := range map[string]struct {
+		off  float64
+		want string
+	}{
+		"agrees":  {0, "all 2 formulas in this workbook agree"},
+		"differs": {1, "differ from the values the program computed: 1 of 2."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := fixture(t, report.English, 48)
+			n := answer(fixtureRows(48), inMonths(june, june))
+			cell := func(off float64) report.Row {
+				return report.Row{Cells: []report.Cell{{Kind: report.Count, Value: n + off, Live: inMonths(june, june)}}}
+			}
+			d.Sections = []report.Section{{ID: "summary", Sheet: "S", Blocks: []report.Block{report.Table{
+				Columns: []report.Column{{Title: "n", Kind: report.Count}}, Rows: []report.Row{cell(c.off), cell(0)}}}}}
+			book := opened(t, written(t, d))
+			said, err := book.GetCellValue("S", "A3")
+			if err != nil || !strings.Contains(said, c.want) {
+				t.Errorf("the summary says %q, want %q (%v)", said, c.want, err)
+			}
+			lines, err := book.GetRows("Control", excelize.Options{RawCellValue: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			first := lines[len(lines)-2]
+			want := []string{"S", first[1], strconv.FormatFloat(n+c.off, 'f', -1, 64), strconv.FormatFloat(n, 'f', -1, 64), map[bool]string{true: "yes", false: "no"}[c.off == 0]}
+			if !slices.Equal(first, want) {
+				t.Errorf("the sheet Control has %q, want %q", first, want)
+			}
+		})
 	}
 }

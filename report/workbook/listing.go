@@ -128,7 +128,7 @@ func (b *book) placeListing(s *sheet) {
 		// The button of the filter takes the room of three characters.
 		height = max(height, linesOf(column.Title, s.widths[i]-3))
 	}
-	s.row(header).height = heightOf(height, textSize)
+	s.row(header).height = b.heightOfLines(height, textSize)
 	s.lastRow = b.listing.last()
 	b.printListing(s)
 	s.streamed = true

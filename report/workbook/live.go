@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"math"
+
 	"github.com/breachbrief/breachbrief/report"
 )
 
@@ -47,10 +49,23 @@ func (b *book) fillFormulas() {
 		if !ok {
 			continue
 		}
+		result := b.counter.rows.evaluate(cell.query)
+		if result.kind == blank {
+			continue
+		}
 		v := cell.sheet.at(cell.column, cell.row)
+		b.checks = append(b.checks, check{place: cell.place, kind: cell.query.kind,
+			program: *v, formula: result, agrees: agree(*v, result)})
+		*v = result
 		v.formula = formula
-		b.checks = append(b.checks, check{place: cell.place, value: v.number, kind: cell.query.kind})
 	}
+}
+
+// agree reports whether a formula came to the value that the program computed:
+// sums of many numbers lose a few digits on the way.
+func agree(program, formula value) bool {
+	const tolerance = 1e-9
+	return formula.kind == numberValue && math.Abs(formula.number-program.number) <= tolerance*max(1, math.Abs(program.number))
 }
 
 func (c *counter) formulaOf(q query) (string, bool) {

@@ -7,8 +7,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Margins in inches: 15 mm at the sides, more where header and footer stand.
-const pageMargins = `<pageMargins left="0.59" right="0.59" top="0.79" bottom="0.71" header="0.35" footer="0.31"/>`
+// Margins in inches: 15 mm at the sides and below, 18 mm where the header stands.
+const pageMargins = `<pageMargins left="0.59" right="0.59" top="0.71" bottom="0.59" header="0.35" footer="0.28"/>`
 
 // paperA4 is the number of the paper size A4.
 const paperA4 = 9
@@ -47,16 +47,19 @@ func headerText(place, text string) string {
 }
 
 // What an A4 page in landscape holds between its margins, in points; a little
-// less in height, for programs differ in the heights of rows.
+// less in height, for programs differ in the heights of rows. A digit is as wide
+// as in the narrowest font: in a wider one the sheet is printed smaller, and a
+// page holds more.
 const (
 	pageWidth  = 757
-	pageHeight = 482
+	pageHeight = 494
+	digitWidth = 5
 )
 
 // breaks ends pages before rows that are to stay together and would not.
 func (s *sheet) breaks() string {
-	const pointsPerPixel = 0.75
-	page := pageHeight * max(1, float64(s.pixels(1, s.contents))*pointsPerPixel/pageWidth)
+	across := float64(max(s.pagesAcross, 1))
+	page := pageHeight * max(1, s.room(1, s.contents)*digitWidth/(pageWidth*across))
 	repeated := 0.0
 	for row := s.header.top; row > 0 && row <= s.header.bottom; row++ {
 		repeated += s.heightOf(row)

@@ -57,9 +57,7 @@ const flushAt = 1 << 18
 func (m *rowMaker) write() error {
 	row := m.listing.first
 	for i, cells := range m.document.Listing.Rows {
-		if m.counter.tally != nil {
-			m.counter.tally.add(cells)
-		}
+		m.counter.rows.add(cells)
 		if !m.listing.keeps(i) {
 			continue
 		}
@@ -157,7 +155,7 @@ func (m *rowMaker) height(cells []report.Cell) float64 {
 			lines = max(lines, linesOf(c.Text, float64(m.styles[i].room)*wrapRoom))
 		}
 	}
-	return heightOf(min(lines, mostLines), textSize)
+	return m.heightOfLines(min(lines, mostLines), textSize)
 }
 
 // closeListing says below the rows how many cells were cut.

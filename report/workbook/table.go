@@ -104,11 +104,8 @@ func (b *book) table(s *sheet, t report.Table) {
 	start := s.next()
 	b.tableTitle(s, &t)
 	if len(t.Rows) == 0 {
-		text := t.Empty
-		if text == "" {
-			text = b.words.Say("workbook.empty_sheet")
-		}
-		b.running(s, 1, s.across, look{wrap: true, color: mutedColor, align: "left"}, text)
+		b.instead(s, t.Empty)
+		s.keep(start)
 		s.space()
 		return
 	}
@@ -120,6 +117,9 @@ func (b *book) table(s *sheet, t report.Table) {
 		b.tableRow(s, columns, row)
 	}
 	b.keepHeader(s, area{1, header, len(columns), header + len(rows)})
+	if t.Shaded {
+		s.scales = append(s.scales, area{2, header + 1, len(columns), header + len(rows)})
+	}
 	notes := append(slices.Clip(t.Notes), b.words.ReasonNotes(t, nil)...)
 	if len(rows) < len(t.Rows) {
 		notes = append(slices.Clip(notes), b.words.Say("workbook.table_left_out", report.Values{
@@ -145,7 +145,7 @@ func (b *book) tableTitle(s *sheet, t *report.Table) {
 	row := s.next()
 	l := look{bold: true, size: headingSize - 1}
 	s.set(1, row, b.styles.id(l), textOf(t.Title))
-	s.row(row).height = heightOf(1, headingSize)
+	s.row(row).height = b.heightOfLines(1, headingSize)
 	if t.Unit != "" && len(t.Rows) > 0 {
 		last := len(b.sheetColumns(t))
 		s.set(max(last, 2), row, b.styles.id(look{size: noteSize, color: mutedColor, align: "right"}), textOf(t.Unit))
@@ -160,7 +160,7 @@ func (b *book) tableHeader(s *sheet, columns []sheetColumn) {
 		s.set(i+1, row, b.styles.id(l), textOf(column.title))
 		lines = max(lines, b.linesIn(s, i, l, column.title))
 	}
-	s.row(row).height = heightOf(lines, textSize)
+	s.row(row).height = b.heightOfLines(lines, textSize)
 }
 
 func (b *book) tableRow(s *sheet, columns []sheetColumn, row report.Row) {
@@ -184,7 +184,7 @@ func (b *book) tableRow(s *sheet, columns []sheetColumn, row report.Row) {
 		s.set(i+1, n, b.styles.id(l), v)
 		b.remember(s, i+1, n, queryOf(c, column.part, v))
 	}
-	s.row(n).height = heightOf(lines, textSize)
+	s.row(n).height = b.heightOfLines(lines, textSize)
 	b.linkRow(s, n, links)
 }
 
@@ -225,7 +225,7 @@ func (b *book) cellLook(column sheetColumn, row report.Row, c report.Cell, v val
 	}
 	l := look{align: alignment(column.kind), line: gridColor, bold: row.Strong || c.Strong, wrap: v.kind == textValue}
 	if v.kind == numberValue {
-		l.format = b.numberFormat(kind, column.part, v.number)
+		l.format = b.numberFormat(column, kind, v.number)
 	}
 	if row.Strong {
 		l.fill = totalFill
@@ -236,16 +236,20 @@ func (b *book) cellLook(column sheetColumn, row report.Row, c report.Cell, v val
 	return l
 }
 
-// numberFormat returns the number format of a part of a cell.
-func (b *book) numberFormat(kind report.Kind, part cellPart, n float64) string {
+// numberFormat returns the number format of a number of some kind in a column.
+// In a column of changes words say which way it went. Of other kinds with
+// decimals a whole number has none: with optional decimals it would be printed
+// as "3.".
+func (b *book) numberFormat(column sheetColumn, kind report.Kind, n float64) string {
 	switch {
-	case part == relativePart:
+	case column.part == relativePart:
 		return "+0.0%;−0.0%;±0.0%"
+	case column.kind == report.ChangeKind && kind == report.ChangeKind:
+		return b.words.Say("workbook.change_count")
+	case column.kind == report.ChangeKind && kind == report.PointsKind:
+		return b.words.Say("workbook.change_points")
 	case (kind == report.DecimalKind || kind == report.DaysKind) && n == math.Trunc(n):
-		// With optional decimals Excel would print a whole number as "3.".
 		return b.words.NumberFormat(report.Count)
-	case kind == report.DecimalKind || kind == report.DaysKind:
-		return "#,##0.0#"
 	}
 	return b.words.NumberFormat(kind)
 }

@@ -106,7 +106,7 @@ func (b *book) placeBlocks(s *sheet, blocks []report.Block) {
 // placeTitle begins a sheet with its title and what it is about.
 func (b *book) placeTitle(s *sheet, title string) {
 	s.fill(area{1, 1, s.across, 1}, b.styles.id(look{size: titleSize, bold: true, color: baseColor}), textOf(title))
-	s.row(1).height = heightOf(1, titleSize)
+	s.row(1).height = b.heightOfLines(1, titleSize)
 	about := look{size: noteSize, color: mutedColor, line: baseColor}
 	text := b.words.Say("workbook.about", report.Values{"Period": b.document.Period, "AsOf": b.document.AsOf})
 	if s.id == summaryID {
@@ -125,8 +125,8 @@ func (b *book) placeTitle(s *sheet, title string) {
 		s.links = append(s.links, hyperlink{cell: cellName(back, 2), location: quoted(summary.name) + "!A1"})
 	}
 	s.frozen = 2
-	s.header = area{1, 1, 1, 2}
-	s.skip(1)
+	s.header = area{1, 1, 1, 3}
+	s.space()
 }
 
 // backWidth is the width of the link back to the summary.
@@ -136,9 +136,9 @@ const backWidth = 22
 // agree with the program.
 func (b *book) placeVerdict(s *sheet) {
 	row := s.next()
-	s.fill(area{1, row, s.across, row}, b.styles.id(look{size: noteSize, color: greenColor}), value{})
+	s.fill(area{1, row, s.across, row}, b.styles.id(look{size: noteSize, color: baseColor, underline: true}), value{})
 	b.verdict = place{s, 1, row}
-	s.skip(1)
+	s.space()
 }
 
 // paragraph sets running text over the width of the sheet.
@@ -191,7 +191,7 @@ func (b *book) heightOf(room float64, l look, text string) float64 {
 	if l.bold {
 		room *= boldRoom
 	}
-	return heightOf(linesOf(text, room*wrapRoom), size)
+	return b.heightOfLines(linesOf(text, room*wrapRoom), size)
 }
 
 // Text is a little wider than its characters say: programs break lines early,
@@ -216,26 +216,28 @@ func (b *book) list(s *sheet, list report.List) {
 }
 
 // contentColumns is how many links stand side by side in the list of sheets.
-const contentColumns = 5
+const contentColumns = 6
 
 // placeContents lists the sheets of the workbook with links to them.
 func (b *book) placeContents(s *sheet) {
 	s.gap()
-	b.paragraph(s, report.Paragraph{Role: report.Heading, Text: b.words.Say("workbook.contents")})
-	l := b.styles.id(look{color: baseColor, underline: true})
-	panels := s.panels(contentColumns)
-	n := 0
+	start, panels := s.next(), s.panels(contentColumns)
+	names := []string{b.words.Say("workbook.contents")} // the heading, then the sheets
 	for _, other := range b.sheets {
-		if other == s {
-			continue
+		if other != s {
+			names = append(names, other.name)
 		}
-		if n%len(panels) == 0 {
-			s.skip(1)
-		}
-		p := panels[n%len(panels)]
-		row := len(s.rows)
-		s.fill(area{p.left, row, p.right, row}, l, textOf(other.name))
-		s.links = append(s.links, hyperlink{cell: cellName(p.left, row), location: quoted(other.name) + "!A1"})
-		n++
 	}
+	for i, name := range names {
+		p, row := panels[i%len(panels)], start+i/len(panels)
+		l := look{color: baseColor, bold: i == 0, underline: i > 0, fill: leadFill}
+		s.fill(area{p.left, row, p.right, row}, b.styles.id(l), textOf(name))
+		if i > 0 {
+			s.links = append(s.links, hyperlink{cell: cellName(p.left, row), location: quoted(name) + "!A1"})
+		}
+	}
+	if rest := len(names) % len(panels); rest > 0 {
+		s.fill(area{panels[rest].left, s.next() - 1, s.across, s.next() - 1}, b.styles.id(look{fill: leadFill}), value{})
+	}
+	s.keep(start)
 }
