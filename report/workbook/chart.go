@@ -196,6 +196,29 @@ func decades(values ...float64) (low, high float64) {
 	return low, max(math.Pow10(int(math.Ceil(math.Log10(high)))), low*10)
 }
 
+// sizeAxis returns a logarithmic axis of sizes. What is less than one, from
+// where bars begin, has no label. On a long axis labels of all digits would run
+// into one another: they are in millions, in Japanese the two highest in words.
+func (b *book) sizeAxis(c *chart, low, high float64) axis {
+	const long = 1e8
+	a := axis{log: true, low: low, high: high, step: decadeStep(math.Log10(high/low), c.text.size < usualText), format: "#,###"}
+	if high < long {
+		return a
+	}
+	if b.document.Language != report.Japanese {
+		a.format = `[>=1000000]#,##0,,"M";#,###`
+		return a
+	}
+	top := low
+	for top*a.step <= high {
+		top *= a.step
+	}
+	for _, label := range []float64{top / a.step, top} {
+		a.format = fmt.Sprintf(`[=%.0f]"%s";`, label, b.words.Written(int64(label))) + a.format
+	}
+	return a
+}
+
 // addCharts lets excelize make room for the charts of a sheet, then puts their
 // own XML in.
 func (b *book) addCharts(s *sheet) error {

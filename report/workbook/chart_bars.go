@@ -237,7 +237,7 @@ func (b *book) drawSizes(c *chart, d *dataArea, p *report.SizesPlot) {
 		plot.series = append(plot.series, barSeries{labels: names, values: values, color: l.color, whiskers: w})
 	}
 	c.plots = []string{plot.xml()}
-	c.axes = acrossAxes(axis{log: true, low: low, high: high, format: `[<1]"";#,##0`})
+	c.axes = acrossAxes(b.sizeAxis(c, low, high))
 	c.legend = len(plot.series) > 1
 }
 

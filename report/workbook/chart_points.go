@@ -73,7 +73,7 @@ func (b *book) drawCurve(c *chart, d *dataArea, p *report.CurvePlot) {
 	series = append(series, b.marks(c, d, p.Marks, axis{low: 0, high: 1})...)
 	c.leaveOut(named, len(series))
 	c.plots = []string{pointPlot(series)}
-	c.axes = planeAxes(axis{low: low, high: high, format: "#,##0"}, axis{low: 0, high: 1, grid: true, format: "0%", step: 0.25})
+	c.axes = planeAxes(b.sizeAxis(c, low, high), axis{low: 0, high: 1, grid: true, format: "0%", step: 0.25})
 	c.legend = true
 }
 

@@ -56,35 +56,34 @@ const (
 	digitWidth = 5
 )
 
+// maxBreaks is the most page ends that Excel keeps on a sheet.
+const maxBreaks = 1026
+
 // breaks ends pages before rows that are to stay together and would not.
 func (s *sheet) breaks() string {
 	across := float64(max(s.pagesAcross, 1))
 	page := pageHeight * max(1, s.room(1, s.contents)*digitWidth/(pageWidth*across))
-	repeated := 0.0
-	for row := s.header.top; row > 0 && row <= s.header.bottom; row++ {
-		repeated += s.heightOf(row)
-	}
+	repeated := s.heightOf(span{s.header.top, s.header.bottom})
 	var x strings.Builder
 	used, count := 0.0, 0
 	groups := s.kept
-	for row := 1; row <= len(s.rows); row++ {
-		need := s.heightOf(row)
+	for row := 1; row <= len(s.rows) && count < maxBreaks; row++ {
+		height := s.heightOf(span{row, row})
+		need := height
 		if len(groups) > 0 && groups[0].first == row {
-			for n := row + 1; n <= groups[0].last; n++ {
-				need += s.heightOf(n)
-			}
+			need = s.together(groups[0], page-repeated)
 			groups = groups[1:]
 		}
 		if used+need > page && used > repeated {
 			// On a sheet with charts every page end is set, lest a program that
 			// fits a little more on a page ends it within a chart.
-			if need > s.heightOf(row) || len(s.charts) > 0 {
+			if need > height || len(s.charts) > 0 {
 				fmt.Fprintf(&x, `<brk id="%d" max="16383" man="1"/>`, row-1)
 				count++
 			}
 			used = repeated
 		}
-		used += s.heightOf(row)
+		used += height
 	}
 	if count == 0 {
 		return ""
@@ -92,12 +91,29 @@ func (s *sheet) breaks() string {
 	return fmt.Sprintf(`<rowBreaks count="%d" manualBreakCount="%d">%s</rowBreaks>`, count, count, x.String())
 }
 
-// heightOf returns the height of a row in points.
-func (s *sheet) heightOf(row int) float64 {
-	if height := s.rows[row-1].height; height > 0 {
+// opening is how many rows of a group that is taller than a page stay together:
+// title, header and the first two lines.
+const opening = 4
+
+// together returns the height of the rows of a group that no page end parts.
+func (s *sheet) together(group span, page float64) float64 {
+	if height := s.heightOf(group); height <= page {
 		return height
 	}
-	return usualHeight
+	return s.heightOf(span{group.first, min(group.first+opening-1, group.last)})
+}
+
+// heightOf returns the height of rows in points.
+func (s *sheet) heightOf(rows span) float64 {
+	sum := 0.0
+	for row := max(rows.first, 1); row <= rows.last; row++ {
+		height := s.rows[row-1].height
+		if height == 0 {
+			height = usualHeight
+		}
+		sum += height
+	}
+	return sum
 }
 
 // definePrinting names what of a sheet is printed and which rows every page
