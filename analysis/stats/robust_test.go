@@ -32,7 +32,11 @@ func soundRows() *rapid.Generator[[]Interval] {
 	return rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) Interval {
 		low := rapid.OneOf(rapid.Float64Range(1e-6, 10), rapid.Float64Range(1, 1e12), rapid.Just(7.0)).Draw(rt, "low")
 		width := rapid.SampledFrom([]float64{0, 0, 0, 1e-9, 1, 1e9, math.Inf(1)}).Draw(rt, "width")
-		return Interval{Low: low, High: low + width}
+		v := Interval{Low: low, High: low + width}
+		if rapid.IntRange(0, 4).Draw(rt, "truncated") == 0 {
+			v.Entry = low * rapid.Float64Range(0, 1).Draw(rt, "entry")
+		}
+		return v
 	}), 0, 40)
 }
 
@@ -70,6 +74,9 @@ func TestSizesRobust(t *testing.T) {
 		sound(rt, QuantileBounds(rows, x, x))
 		for _, family := range []Family{Lognormal, Weibull, LogLogistic} {
 			options := SizeModelOptions{Family: family, AnySample: true, WholeNumbers: rapid.Bool().Draw(rt, "whole")}
+			if rapid.IntRange(0, 4).Draw(rt, "restricted") == 0 {
+				options.From = anyNumber().Draw(rt, "from")
+			}
 			m := FitSizes(rows, options)
 			sound(rt, m.Location)
 			sound(rt, m.Scale)

@@ -34,13 +34,24 @@ func (m SizeModel) ExceedanceBand(thresholds []float64) []Estimate {
 // overRegion returns the chance of a log size over y with its extremes in the
 // region.
 func (m *SizeModel) overRegion(region []sizePoint, y float64) Estimate {
-	z := func(p sizePoint) float64 { return p.tau*y - p.beta[0] }
-	least, most := z(m.point), z(m.point)
+	value := m.shareOver(y, m.point)
+	least, most := value, value
 	for _, p := range region {
-		least, most = math.Min(least, z(p)), math.Max(most, z(p))
+		share := m.shareOver(y, p)
+		least, most = math.Min(least, share), math.Max(most, share)
 	}
-	upper := m.likelihood.law.upper
-	return Estimate{Value: upper(z(m.point)), Low: upper(most), High: upper(least), Level: m.level, N: m.N, Method: m.Family.String()}
+	return Estimate{Value: value, Low: least, High: most, Level: m.level, N: m.N, Method: m.Family.String()}
+}
+
+// shareOver returns the chance of a log size over y.
+func (m *SizeModel) shareOver(y float64, p sizePoint) float64 {
+	switch {
+	case !m.restricted():
+		return m.likelihood.law.upper(p.tau*y - p.beta[0])
+	case y <= m.from:
+		return 1
+	}
+	return math.Exp(m.logShareOver(y, p.beta[0], p.tau))
 }
 
 // region returns points all around the maximum at which the log-likelihood has

@@ -43,3 +43,11 @@ func BenchmarkExceedanceBand(b *testing.B) {
 		m.ExceedanceBand([]float64{10_000})
 	}
 }
+
+// Expected values: those of TestFitSizesFrom.
+func TestExceedanceBandFrom(t *testing.T) {
+	band := FitSizes(fromThousand(), SizeModelOptions{From: 1000}).ExceedanceBand([]float64{900, 10_000, 100_000})
+	checkEstimate(t, band[0], [3]float64{1, 1, 1}, closed)
+	checkEstimate(t, band[1], [3]float64{0.36914037, 0.22159732, 0.53828561}, 5e-3)
+	checkEstimate(t, band[2], [3]float64{0.023918501, 0.002218869, 0.12071489}, 5e-3)
+}

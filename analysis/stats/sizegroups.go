@@ -25,7 +25,8 @@ type GroupModel struct {
 // FitSizesByGroup fits a location for each group and one scale for all to sizes
 // known as intervals, by maximum likelihood: a regression of ln size on the
 // group. Because the scale is common, a ratio of medians is the ratio of any
-// quantiles.
+// quantiles; with [SizeModelOptions].From it is that of the medians of the sizes
+// from there on, and has a Wald interval.
 //
 // Each group needs [MinimumGroupRows] informative rows and [MinimumNarrowRows]
 // narrow ones. The χ² distribution of the test is asymptotic. Fewer than two
@@ -54,7 +55,11 @@ func FitSizesByGroup(groups [][]Interval, options SizeModelOptions) GroupModel {
 	g.LogLikelihood = apart.LogLikelihood
 	centre := apart.likelihood.law.quantile(0.5)
 	for k, beta := range apart.point.beta {
-		g.Medians = append(g.Medians, math.Exp((beta+centre)*g.Scale))
+		median := (beta + centre) * g.Scale
+		if apart.restricted() {
+			median = apart.restrictedLogQuantile(-math.Ln2, beta, apart.point.tau)
+		}
+		g.Medians = append(g.Medians, math.Exp(median))
 		g.Ratios = append(g.Ratios, apart.ratio(k))
 	}
 	statistic := math.Max(0, 2*(apart.peak-together.peak))
@@ -77,6 +82,9 @@ func joined(groups [][]Interval) []Interval {
 func (m *SizeModel) ratio(k int) Estimate {
 	if k == 0 {
 		return Estimate{Value: 1, Low: 1, High: 1, Level: m.level, N: m.N, Method: m.Family.String()}
+	}
+	if m.restricted() {
+		return m.restrictedRatio(k)
 	}
 	scale := m.point.scale()
 	difference := (m.point.beta[k] - m.point.beta[0]) * scale

@@ -16,6 +16,10 @@ type SizeModelOptions struct {
 	// WholeNumbers takes an exact size n as the interval n ± ½, and widens
 	// other ends by ½ likewise. It matters for sizes below about 20.
 	WholeNumbers bool
+	// From restricts the answers, not the fit, to sizes of at least From: the
+	// share of those over a threshold, the median of those. It is meant for rows
+	// with an Entry, and for more than 0 only.
+	From float64
 	// AnySample lifts the minimum sample. It is for checks against other
 	// programs, not for reports.
 	AnySample bool
@@ -26,6 +30,15 @@ func (o SizeModelOptions) level() float64 {
 		return DefaultLevel
 	}
 	return o.Level
+}
+
+// logFrom returns the log of the size from which questions are answered.
+func (o SizeModelOptions) logFrom() float64 {
+	from := o.From
+	if from > 0 && o.WholeNumbers {
+		from -= 0.5
+	}
+	return math.Log(math.Max(0, from))
 }
 
 // A SizeModel is a distribution fitted to sizes.
@@ -41,6 +54,7 @@ type SizeModel struct {
 	point      sizePoint
 	peak       float64 // log-likelihood of the logs
 	level      float64
+	from       float64 // log of the size from which it answers; −Inf: all
 }
 
 // FitSizes fits a two-parameter distribution to sizes known as intervals by
@@ -66,7 +80,7 @@ func FitSizes(rows []Interval, options SizeModelOptions) SizeModel {
 
 // fitSizeGroups fits groups with their own locations and one scale.
 func fitSizeGroups(groups [][]Interval, options SizeModelOptions) SizeModel {
-	m := SizeModel{Family: options.Family, level: options.level()}
+	m := SizeModel{Family: options.Family, level: options.level(), from: options.logFrom()}
 	law, known := options.Family.standard()
 	if !known || !validLevel(m.level) {
 		m.Reason = NotApplicable

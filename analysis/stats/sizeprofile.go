@@ -53,36 +53,51 @@ func (s profileSearch) limit(sign float64, profile func(value float64) float64) 
 		outer = math.Min(s.reach, outer*2)
 		above = excess(outer)
 	}
-	return s.estimate + sign*falsePosition(inner, outer, below, above, excess), true
+	// The root of the deviance is in standard errors.
+	found := bracket{a: inner, b: outer, fa: below, fb: above, tolerance: 1e-8}.root(excess)
+	return s.estimate + sign*found, true
 }
 
-// falsePosition returns a root of f between a, where it is below 0, and b, where
-// it is not, by the Illinois variant of false position.
-func falsePosition(a, b, fa, fb float64, f func(float64) float64) float64 {
+// A bracket holds a root: the function is below 0 at a and not at b.
+type bracket struct {
+	a, b      float64
+	fa, fb    float64 // the function there
+	tolerance float64 // of the function at the root; 0 means 1e-10
+}
+
+// root finds the root by the Illinois variant of false position.
+func (k bracket) root(f func(float64) float64) float64 {
+	if k.tolerance == 0 {
+		k.tolerance = 1e-10
+	}
 	for range 100 {
-		if fb == 0 || b-a <= 1e-11*math.Max(1, math.Abs(b)) {
-			return b
+		if k.fb == 0 || k.b-k.a <= 1e-11*math.Max(1, math.Abs(k.b)) {
+			return k.b
 		}
-		middle := clamp((a*fb-b*fa)/(fb-fa), a, b)
+		middle := clamp((k.a*k.fb-k.b*k.fa)/(k.fb-k.fa), k.a, k.b)
 		value := f(middle)
 		switch {
-		case math.Abs(value) < 1e-10:
+		case math.Abs(value) < k.tolerance:
 			return middle
 		case value < 0:
-			a, fa, fb = middle, value, fb/2
+			k.a, k.fa, k.fb = middle, value, k.fb/2
 		default:
-			b, fb, fa = middle, value, fa/2
+			k.b, k.fb, k.fa = middle, value, k.fa/2
 		}
 	}
-	return a + (b-a)/2
+	return k.a + (k.b-k.a)/2
 }
 
 // Quantile returns the size that the share p of sizes does not pass, with its
-// profile interval. A limit that the data do not give is 0 or +Inf, with a doubt.
+// profile interval: of all sizes, also those below an Entry, or of those from
+// [SizeModelOptions].From on. A limit that the data do not give is 0 or +Inf, with a doubt.
 func (m SizeModel) Quantile(p float64) Estimate {
 	method := m.Family.String()
 	if reason := m.answers(p > 0 && p < 1); reason != "" {
 		return absent(method, m.N, reason)
+	}
+	if m.restricted() {
+		return m.restrictedQuantile(math.Log1p(-p)).exponential()
 	}
 	offset := m.likelihood.law.quantile(p)
 	return m.logQuantile(offset).exponential()
@@ -181,14 +196,20 @@ func (e Estimate) exponential() Estimate {
 }
 
 // Exceedance returns the probability of a size over the threshold with its
-// profile interval. With left truncation it is that of the whole distribution,
-// the part below the entry included.
+// profile interval: among all sizes, also those below an Entry, or among those
+// from [SizeModelOptions].From on, for thresholds over that.
 func (m SizeModel) Exceedance(threshold float64) Estimate {
 	method := m.Family.String()
 	if reason := m.answers(threshold > 0 && !math.IsInf(threshold, 1)); reason != "" {
 		return absent(method, m.N, reason)
 	}
 	shift := math.Log(threshold)
+	if m.restricted() {
+		if shift <= m.from {
+			return absent(method, m.N, NotApplicable)
+		}
+		return m.restrictedExceedance(shift)
+	}
 	z := m.point.tau*shift - m.point.beta[0]
 	search := profileSearch{
 		estimate: z, step: 2.5 * (1 + math.Abs(z)) / math.Sqrt(float64(m.N)),
