@@ -14,6 +14,11 @@ type SizeFindings struct {
 	CeilingOnly   int `json:"ceiling_only"` // only an upper end
 	OtherUnit     int `json:"other_unit"`   // of the unknown: a figure that is no leak size
 
+	// Threshold is the size from which the sources list incidents, nil if they
+	// list those of any size. Quantiles, model, tail and sensitivity are then of
+	// sizes from it on, and the chances are shares of those.
+	Threshold *ReportingThreshold `json:"reporting_threshold,omitempty"`
+
 	Total     SizeTotal      `json:"total"`
 	ByUnit    []UnitTotal    `json:"by_unit"`
 	Median    SizeMedian     `json:"median"`
@@ -27,8 +32,9 @@ type SizeFindings struct {
 	Supplied  SizeRatio      `json:"supplier_caused_to_others"`
 	Doubts    []string       `json:"doubts"` // units_differ, cumulative …
 
-	rows     []stats.Interval    // the known sizes, for the models
-	answered [3][]stats.Interval // the same by the narrow answer
+	rows         []stats.Interval    // the known sizes, for the models
+	answered     [3][]stats.Interval // the same by the narrow answer
+	distribution stats.Distribution  // of the sizes from the threshold on
 }
 
 // SizeTotal adds the sizes of events.

@@ -57,6 +57,27 @@ type Input struct {
 	Rows     int    `json:"rows"` // rows read = Used + Rejected
 	Used     int    `json:"used"`
 	Rejected int    `json:"rejected"`
+
+	// Threshold is nil for a source that lists incidents of any size.
+	Threshold *ReportingThreshold `json:"reporting_threshold,omitempty"`
+}
+
+// ReportingThreshold is the size from which a source lists incidents at all, as
+// by a duty to report: the smaller ones are not in the data.
+type ReportingThreshold struct {
+	Size int64 `json:"size"`
+	Unit Unit  `json:"unit"` // empty: any
+}
+
+// Hides reports whether a source with the threshold would not list the size,
+// whatever it is exactly.
+func (t ReportingThreshold) Hides(size Size) bool {
+	return t.limits(&size) && size.Bounds == Closed && size.High < t.Size
+}
+
+// limits reports whether the threshold is one of sizes like this one.
+func (t ReportingThreshold) limits(size *Size) bool {
+	return size.IsLeak() && (t.Unit == UnitNotStated || size.Unit == UnitNotStated || size.Unit == t.Unit)
 }
 
 // Problem is something wrong with the input, or a doubt about how it was read.

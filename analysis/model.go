@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -23,45 +24,34 @@ func estimate(e stats.Estimate) (*Estimate, string) {
 	return f, ""
 }
 
-// intervals turns sizes into the intervals of package stats, equal ones
-// collapsed to one weight.
-func intervals(sizes []*Size) []stats.Interval {
-	list := make([]stats.Interval, 0, len(sizes))
-	place := map[[2]int64]int{}
-	for _, size := range sizes {
-		v := stats.Interval{Low: float64(size.Low), High: math.Inf(1), Weight: 1}
-		key := [2]int64{size.Low, -1}
-		if size.Bounds == Closed {
-			v.High, key[1] = float64(size.High), size.High
-		}
-		if i, seen := place[key]; seen {
-			list[i].Weight++
-			continue
-		}
-		place[key] = len(list)
-		list = append(list, v)
-	}
-	return list
-}
-
 // modelSizes adds the fitted distributions of a scope.
 func (m *modeller) modelSizes(scope string, f *SizeFindings) {
+	options := f.modelOptions()
 	rows := coarse(f.rows, fittedMost)
-	model := stats.FitSizes(rows, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
-	f.Model = sizeModel(model, rows)
-	f.Model.Curve = curve(stats.Turnbull(coarse(f.rows, estimatedMost)))
+	model := stats.FitSizes(rows, options)
+	f.Model = sizeModel(model, rows, options)
+	f.Model.Curve = curve(f.distribution)
 	if model.Reason == "" {
-		f.Model.Fitted = fittedCurve(model, f.Model.Curve)
-		f.Model.NextYear = m.nextYear(scope, model)
+		f.Model.Fitted = fittedCurve(model, f.Model.Curve, options.From)
+		f.Model.NextYear = m.nextYear(scope, f, model)
 	}
-	f.Tail = m.tail(scope, f, rows)
-	f.Supplied = sizeRatio(f.answered[No], f.answered[Yes])
+	f.Tail = m.tail(scope, f)
+	f.Supplied = sizeRatio(f.answered[No], f.answered[Yes], options)
+}
+
+// modelOptions are how the sizes of the scope are fitted.
+func (f *SizeFindings) modelOptions() stats.SizeModelOptions {
+	options := stats.SizeModelOptions{Level: Level, WholeNumbers: true}
+	if f.Threshold != nil {
+		options.From = float64(f.Threshold.Size)
+	}
+	return options
 }
 
 // sizeRatio compares the sizes of supplier-caused events with those of others.
-func sizeRatio(others, supplied []stats.Interval) SizeRatio {
+func sizeRatio(others, supplied []stats.Interval, options stats.SizeModelOptions) SizeRatio {
 	groups := [][]stats.Interval{coarse(others, fittedMost), coarse(supplied, fittedMost)}
-	model := stats.FitSizesByGroup(groups, stats.SizeModelOptions{Level: Level, WholeNumbers: true})
+	model := stats.FitSizesByGroup(groups, options)
 	if model.Reason != "" {
 		return SizeRatio{Reason: string(model.Reason)}
 	}
@@ -91,11 +81,11 @@ func coarse(rows []stats.Interval, most int) []stats.Interval {
 	if len(rows) <= most {
 		return rows
 	}
-	place := map[[2]float64]int{}
+	place := map[[3]float64]int{}
 	var list []stats.Interval
 	for _, v := range rows {
-		v.Low, v.High = threeDigits(v.Low), threeDigits(v.High)
-		key := [2]float64{v.Low, v.High}
+		v.Low, v.High = math.Max(threeDigits(v.Low), v.Entry), math.Max(threeDigits(v.High), v.Entry)
+		key := [3]float64{v.Low, v.High, v.Entry}
 		if i, seen := place[key]; seen {
 			list[i].Weight += v.Weight
 			continue
@@ -138,14 +128,16 @@ func sizeQuantile(d stats.Distribution, p float64) SizeQuantile {
 	return q
 }
 
-func sizeModel(m stats.SizeModel, rows []stats.Interval) SizeModel {
+func sizeModel(m stats.SizeModel, rows []stats.Interval, options stats.SizeModelOptions) SizeModel {
 	f := SizeModel{N: m.N, Reason: string(m.Reason), Exceedance: []Exceedance{}, NextYear: []Exceedance{}, Families: []FamilyFit{}}
 	if m.Reason != "" {
 		return f
 	}
-	f.Mu, f.Reason = estimate(m.Location)
-	f.Sigma, _ = estimate(m.Scale)
-	f.Median, _ = estimate(m.Quantile(0.5))
+	var why [3]string
+	f.Mu, why[0] = estimate(m.Location)
+	f.Sigma, why[1] = estimate(m.Scale)
+	f.Median, why[2] = estimate(m.Quantile(0.5))
+	f.Reason = cmp.Or(why[:]...)
 	f.P90, _ = estimate(m.Quantile(0.9))
 	for _, threshold := range thresholds() {
 		e := Exceedance{Threshold: threshold}
@@ -153,8 +145,8 @@ func sizeModel(m stats.SizeModel, rows []stats.Interval) SizeModel {
 		f.Exceedance = append(f.Exceedance, e)
 	}
 	f.Families = append(f.Families, familyFit(m))
-	for _, family := range []stats.Family{stats.Weibull, stats.LogLogistic} {
-		f.Families = append(f.Families, familyFit(stats.FitSizes(rows, stats.SizeModelOptions{Family: family, Level: Level, WholeNumbers: true})))
+	for _, options.Family = range []stats.Family{stats.Weibull, stats.LogLogistic} {
+		f.Families = append(f.Families, familyFit(stats.FitSizes(rows, options)))
 	}
 	return f
 }
@@ -195,12 +187,16 @@ func curve(d stats.Distribution) []CurvePoint {
 const fittedSteps = 60
 
 // fittedCurve returns the fitted share over sizes at even steps of their
-// logarithm, from the power of ten below the sizes observed to the one above.
-func fittedCurve(m stats.SizeModel, observed []CurvePoint) []CurvePoint {
+// logarithm, from the power of ten below the sizes observed, or the size that the
+// model answers from, to the power of ten above.
+func fittedCurve(m stats.SizeModel, observed []CurvePoint, from float64) []CurvePoint {
 	if len(observed) == 0 {
 		return nil
 	}
 	first := math.Floor(math.Log10(math.Max(1, observed[0].Size)))
+	if from > 0 {
+		first = math.Log10(from)
+	}
 	last := math.Ceil(math.Log10(math.Max(10, observed[len(observed)-1].Size)))
 	sizes := make([]float64, fittedSteps+1)
 	for i := range sizes {
@@ -221,7 +217,8 @@ func sensitivity(f SizeFindings) Sensitivity {
 	}
 	unknown := stats.AtLeast(0)
 	unknown.Weight = float64(f.EventsUnknown)
-	s := stats.QuantileSensitivity(append(coarse(slices.Clone(f.rows), estimatedMost), unknown), 0.5)
+	known := coarse(listed(f.rows, f.Threshold), estimatedMost)
+	s := stats.QuantileSensitivity(append(slices.Clone(known), unknown), 0.5)
 	if !s.Small.Present() || !s.Large.Present() {
 		return Sensitivity{Reason: string(stats.NotIdentified)}
 	}

@@ -64,7 +64,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		func() { models.modelSizes("all", &findings.Scopes.All.Sizes) },
 	)
 	for _, scope := range findings.Scopes.all() {
-		scope.Sizes.rows, scope.Sizes.answered = nil, [3][]stats.Interval{}
+		scope.Sizes.rows, scope.Sizes.answered, scope.Sizes.distribution = nil, [3][]stats.Interval{}, stats.Distribution{}
 	}
 	findings.Comparisons = compare(findings.Scopes)
 	findings.correct()

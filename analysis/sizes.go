@@ -14,6 +14,7 @@ const (
 	DoubtCumulative  = "cumulative"   // のべ: someone may be counted more than once
 	DoubtRounded     = "rounded"      // some figures end in round thousands without saying 約
 	DoubtOneEvent    = "one_event"    // one event makes more than half of the total
+	DoubtTruncated   = "truncated"    // smaller sizes than the reporting threshold are not in the data
 )
 
 // thresholds returns the sizes over which events are counted: the duties of the
@@ -59,15 +60,15 @@ func (s *selection) sizes() SizeFindings {
 	f.Median = median(sizes)
 	f.Bands, f.Over = bands(sizes), over(sizes)
 	f.Top = s.top(known)
+	f.rows, f.Threshold = s.intervals(known)
 	f.Doubts = sizeDoubts(sizes, f)
-	f.rows = intervals(sizes)
 	for _, answer := range []Answer{No, Yes} {
-		f.answered[answer] = intervals(s.sizesOf(slices.DeleteFunc(slices.Clone(known), func(i int32) bool { return s.event(i).Narrow != answer })))
+		f.answered[answer], _ = s.intervals(slices.DeleteFunc(slices.Clone(known), func(i int32) bool { return s.event(i).Narrow != answer }))
 	}
 	f.Supplied = SizeRatio{Reason: string(stats.NotApplicable)}
-	distribution := stats.Turnbull(coarse(f.rows, estimatedMost))
+	f.distribution = stats.Turnbull(coarse(listed(f.rows, f.Threshold), estimatedMost))
 	for _, p := range []float64{0.25, 0.5, 0.75, 0.9} {
-		f.Quantiles = append(f.Quantiles, sizeQuantile(distribution, p))
+		f.Quantiles = append(f.Quantiles, sizeQuantile(f.distribution, p))
 	}
 	f.Unknowns = sensitivity(f)
 	f.Model = SizeModel{N: len(sizes), Reason: string(stats.NotApplicable)}
@@ -249,6 +250,9 @@ func sizeDoubts(sizes []*Size, f SizeFindings) []string {
 	}
 	if flagged(RoundFigure) {
 		doubts = append(doubts, DoubtRounded)
+	}
+	if f.Threshold != nil {
+		doubts = append(doubts, DoubtTruncated)
 	}
 	for _, size := range sizes {
 		if len(sizes) > 1 && size.Low > f.Total.AtLeast/2 {

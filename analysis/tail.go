@@ -3,6 +3,7 @@ package analysis
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
 )
@@ -21,11 +22,19 @@ func (m *modeller) seedOf(statistic string) stats.Seed {
 
 // nextYear returns the chance of at least one event over each threshold in the
 // next 12 months.
-func (m *modeller) nextYear(scope string, sizes stats.SizeModel) []Exceedance {
+//
+// The monthly counts must be of the same events as the model's: where a source
+// without a reporting threshold stands beside one that has it, they are not.
+func (m *modeller) nextYear(scope string, f *SizeFindings, sizes stats.SizeModel) []Exceedance {
+	mixed := f.Threshold != nil && slices.ContainsFunc(f.rows, func(v stats.Interval) bool { return v.Entry != float64(f.Threshold.Size) })
 	monthly := stats.FitCounts(m.counts, stats.CountModelOptions{})
 	list := []Exceedance{}
 	for _, threshold := range thresholds() {
-		e := Exceedance{Threshold: threshold}
+		e := Exceedance{Threshold: threshold, Reason: string(stats.NotApplicable)}
+		if mixed {
+			list = append(list, e)
+			continue
+		}
 		random := m.seedOf("next 12 months, " + scope).Random()
 		chance := stats.ChanceOfExceedance(monthly, sizes.Exceedance(float64(threshold)), stats.ForecastOptions{Random: random, Level: Level})
 		e.Chance, e.Reason = estimate(chance)
@@ -40,7 +49,8 @@ func noTail(reason stats.Reason) SizeTail {
 }
 
 // tail describes the largest sizes.
-func (m *modeller) tail(scope string, f *SizeFindings, rows []stats.Interval) SizeTail {
+func (m *modeller) tail(scope string, f *SizeFindings) SizeTail {
+	rows := coarse(listed(f.rows, f.Threshold), fittedMost)
 	t := noTail(stats.TooFew)
 	t.PowerLaw = m.powerLaw(scope, rows)
 	t.Pareto = pareto(f, rows)
@@ -116,7 +126,7 @@ func exactSizes(rows []stats.Interval) []float64 {
 const paretoFrom = 0.9
 
 func pareto(f *SizeFindings, rows []stats.Interval) Pareto {
-	threshold := stats.Turnbull(coarse(f.rows, estimatedMost)).Quantile(paretoFrom)
+	threshold := f.distribution.Quantile(paretoFrom)
 	if !threshold.Present() {
 		return Pareto{Reason: string(threshold.Reason)}
 	}

@@ -24,9 +24,12 @@ func (c *composer) quantileTable() Table {
 		if s.scope.Sizes.Median.N < smallestMedian {
 			continue
 		}
-		t.Rows = append(t.Rows, c.medianRow(s))
+		truncated := s.scope.Sizes.Threshold != nil
+		if !truncated {
+			t.Rows = append(t.Rows, c.medianRow(s))
+		}
 		for _, q := range s.scope.Sizes.Quantiles {
-			if q.P != 0.5 {
+			if q.P != 0.5 || truncated {
 				t.Rows = append(t.Rows, c.quantileRow(s, q))
 			}
 		}
@@ -34,6 +37,7 @@ func (c *composer) quantileTable() Table {
 	if len(t.Rows) == 0 {
 		t.Place = WorkbookOnly // the sentence above says so
 	}
+	c.noteThreshold(&t)
 	return t
 }
 
@@ -108,6 +112,9 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 	p := alone(ratio.PValue, ratio.Reason)
 	p[0].Kind = PValueKind
 	add("supplier_ratio_p", p)
+	if note := c.sayThreshold("note.model_listed_from", c.year); note != "" {
+		t.Notes = append(t.Notes, note)
+	}
 	return t
 }
 
@@ -166,6 +173,9 @@ func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
 		Notes: []string{c.Say("note.exceedance")},
 	}
 	for _, e := range m.Exceedance {
+		if limit := c.year.Sizes.Threshold; limit != nil && e.Threshold < limit.Size {
+			continue // all that are listed are over it
+		}
 		chance := estimateCells(e.Chance, ShareKind, e.Reason)
 		next := estimateCells(nil, ShareKind, "too_few")
 		for _, y := range m.NextYear {
@@ -176,6 +186,7 @@ func (c *composer) exceedanceTable(m analysis.SizeModel) Table {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(c.Say("sizes.over", Values{"Threshold": c.Number(e.Threshold)})),
 			chance[0], chance[1], chance[2], next[0], next[1], next[2]}})
 	}
+	c.noteThreshold(&t)
 	return t
 }
 

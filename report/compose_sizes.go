@@ -15,7 +15,7 @@ func (c *composer) sizes() Section {
 	}
 	s := c.section("sizes", Paragraph{Role: Lead, Text: result})
 	if median != "" {
-		s.Blocks = append(s.Blocks, Paragraph{Text: median})
+		s.Blocks = append(s.Blocks, Paragraph{Text: c.sentences(median, c.sayThreshold("sizes.listed_from", c.year))})
 	}
 	s.Blocks = append(s.Blocks, c.sizesFigure())
 	for _, t := range []Table{c.topTable(), c.sizeKinds(), c.unitTable(), c.bandTable(), c.overTable(), c.quantileTable()} {
@@ -62,6 +62,23 @@ func (c *composer) sayMedian() string {
 		return c.Say("sizes.median_exact", values)
 	}
 	return c.Say("sizes.median", values)
+}
+
+// sayThreshold says from which size on the sources list incidents, where they do
+// not list those of any size.
+func (c *composer) sayThreshold(key string, s *analysis.Scope) string {
+	t := s.Sizes.Threshold
+	if t == nil {
+		return ""
+	}
+	return c.Say(key, Values{"Size": c.Amount(t.Unit, t.Size)})
+}
+
+// noteThreshold adds to a table of what holds from the threshold on only.
+func (c *composer) noteThreshold(t *Table) {
+	if note := c.sayThreshold("note.listed_from", c.year); note != "" {
+		t.Notes = append(t.Notes, note)
+	}
 }
 
 // medianUnit is the unit of the year's sizes, or says that they have several.

@@ -368,6 +368,10 @@ func (c *composer) warnings() []string {
 		said = append(said, c.Say("warning.unfinished", Values{"Day": c.Day(c.findings.AsOf)}))
 	}
 	for _, doubt := range c.month.Sizes.Doubts {
+		if doubt == analysis.DoubtTruncated {
+			said = append(said, c.sayThreshold("warning.listed_from", c.month))
+			continue
+		}
 		if doubt == analysis.DoubtOneEvent || doubt == analysis.DoubtUnitsDiffer {
 			continue // the story tells of both, unit by unit
 		}

@@ -52,6 +52,7 @@ const (
 	CodeUnitNotStated    = "unit_not_stated"    // nothing says what the figures count; Detail: rows
 	CodeUnknownUnit      = "unknown_unit"       // the unit column holds a word that names none
 	CodeSizeWordsIgnored = "size_words_ignored" // words beside the figure that say nothing known; Detail: the words
+	CodeBelowThreshold   = "below_threshold"    // smaller than the sizes that the source is said to list; Detail: the threshold
 
 	// Dates.
 	CodeDateUnreadable    = "date_unreadable"     // no known form
@@ -87,7 +88,7 @@ func Codes() []string {
 		CodeDittoWithoutValue, CodeSizeUnreadable, CodeNumberGrouping, CodeNumberFraction, CodeNumberNegative,
 		CodeNumberTooLarge, CodeNotACount, CodeTwoMeasures, CodeRangeReversed, CodeUnitContradicted,
 		CodeOtherUnitNamed, CodePartNamed, CodeHeaderUnitTwice, CodeSpreadsheetError, CodeRoundedByProgram,
-		CodeReadAsCeiling, CodeUnitNotStated, CodeUnknownUnit, CodeSizeWordsIgnored,
+		CodeReadAsCeiling, CodeUnitNotStated, CodeUnknownUnit, CodeSizeWordsIgnored, CodeBelowThreshold,
 		CodeDateUnreadable, CodeImpossibleDate, CodeYearMissing, CodeYearInferred, CodeAmbiguousDate,
 		CodeRelativeDate, CodeWeekdayMismatch, CodeDateRepaired, CodeExcelSerial, CodeExcelZeroDate, CodeEraEnded,
 		CodeFiscalAssumed, CodeCalendarAssumed, CodeAmbiguousTime, CodeForeignTime, CodeDateReversed,

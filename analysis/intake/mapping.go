@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"github.com/breachbrief/breachbrief/analysis"
 )
 
 // Mapping says how another layout is read: which of its columns, or which
@@ -18,6 +20,8 @@ type Mapping struct {
 	HeaderRow   int      // line of the header, counted from 1; 0: found by its words
 	NoHeader    bool     // columns are named by position
 	GroupBy     string   // column that names the event of several rows
+
+	Threshold *analysis.ReportingThreshold // nil: the source lists incidents of any size
 
 	fields    map[column]mappedField
 	constants map[column]string
@@ -60,10 +64,14 @@ type mappingFile struct {
 	HeaderRow  int    `toml:"header_row"`
 	NoHeader   bool   `toml:"no_header"`
 	GroupBy    string `toml:"group_by"`
-	Columns    map[string]any
-	Constants  map[string]any
-	Values     map[string]map[string]any
-	Split      map[string]struct {
+	Threshold  *struct {
+		Size int64
+		Unit string
+	} `toml:"reporting_threshold"`
+	Columns   map[string]any
+	Constants map[string]any
+	Values    map[string]map[string]any
+	Split     map[string]struct {
 		Separator  string
 		Precedence []string
 	}
@@ -79,7 +87,7 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 		return nil, fmt.Errorf("mapping %s: %w", name, err)
 	}
 	for _, key := range meta.Undecoded() {
-		if len(key) == 1 || key[0] == "split" { // the others are checked one by one
+		if len(key) == 1 || key[0] == "split" || key[0] == "reporting_threshold" { // the others are checked one by one
 			return nil, fmt.Errorf("mapping %s: there is no key %q%s", name, key, suggest(key[len(key)-1], mappingKeys))
 		}
 	}
@@ -89,7 +97,7 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 	if m.Name == "" {
 		m.Name = name
 	}
-	for _, fill := range []func(*mappingFile) error{m.fillDates, m.fillColumns, m.fillConstants, m.fillValues, m.fillSplits} {
+	for _, fill := range []func(*mappingFile) error{m.fillDates, m.fillThreshold, m.fillColumns, m.fillConstants, m.fillValues, m.fillSplits} {
 		if err := fill(&file); err != nil {
 			return nil, fmt.Errorf("mapping %s: %w", name, err)
 		}
@@ -98,7 +106,7 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 }
 
 var mappingKeys = []string{"name", "source", "date_layout", "header_row", "no_header", "group_by", "columns", "constants",
-	"values", "split", "separator", "precedence"}
+	"values", "split", "separator", "precedence", "reporting_threshold", "size", "unit"}
 
 func (m *Mapping) fillDates(file *mappingFile) error {
 	layouts, ok := stringList(file.DateLayout)
@@ -106,6 +114,21 @@ func (m *Mapping) fillDates(file *mappingFile) error {
 		return fmt.Errorf("date_layout must be a layout such as %q or a list of them", "01/02/2006")
 	}
 	m.DateLayouts = layouts
+	return nil
+}
+
+func (m *Mapping) fillThreshold(file *mappingFile) error {
+	if file.Threshold == nil {
+		return nil
+	}
+	unit, ok := analysis.ParseUnit(file.Threshold.Unit)
+	switch {
+	case !ok || !unit.IsLeak():
+		return fmt.Errorf("reporting_threshold.unit must be a unit of leak sizes such as %q, not %q", analysis.UnitPersons, file.Threshold.Unit)
+	case file.Threshold.Size < 1:
+		return fmt.Errorf("reporting_threshold.size must be the smallest size that the source lists, such as 500")
+	}
+	m.Threshold = &analysis.ReportingThreshold{Size: file.Threshold.Size, Unit: unit}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -114,6 +115,9 @@ func TestMappingMistakes(t *testing.T) {
 		{"[split.vector]\nprecedence = [\"a\"]\n", "needs a separator"},
 		{"[values.vector]\n\"a\" = 1\n", "quotation marks"},
 		{"[constants]\nsize = 1\n", "quotation marks"},
+		{"reporting_threshold = { size = 0, unit = \"persons\" }\n", "smallest size"},
+		{"reporting_threshold = { size = 500, unit = \"logins\" }\n", "unit of leak sizes"},
+		{"reporting_threshold = { siz = 500 }\n", `did you mean "size"`},
 		{"x", "m.toml"},
 	} {
 		_, err := ParseMapping("m.toml", []byte(test.content))
@@ -134,5 +138,37 @@ func TestMappedColumnThatIsMissing(t *testing.T) {
 	m = mapping(t, "[columns]\norganization = \"o\"\n[constants]\norganization = \"(not named)\"\n")
 	if o := read("x,y\nA,1\n", Options{Mapping: m}); o.err == nil {
 		t.Error("a constant must not stand in for a column that is not there")
+	}
+}
+
+func TestReportingThreshold(t *testing.T) {
+	persons := &analysis.ReportingThreshold{Size: 500, Unit: analysis.UnitPersons}
+	m := mapping(t, "reporting_threshold = { size = 500, unit = \"persons\" }\n")
+	content := "organization,disclosed,size,size_unit\nA,2022-07-01,500,persons\nB,2022-07-02,499,persons\nC,2022-07-03,\"10 to 600\",persons\n" +
+		"D,2022-07-04,3,files\nE,2022-07-05,at least 3,persons\nF,2022-07-06,unknown,persons\n"
+	for _, test := range []struct {
+		name    string
+		options Options
+		want    *analysis.ReportingThreshold
+		lines   string
+	}{
+		{"of the mapping", Options{Mapping: m}, persons, "3"},
+		{"of the options", Options{Threshold: persons}, persons, "3"},
+		{"of the mapping before the options", Options{Mapping: m, Threshold: &analysis.ReportingThreshold{Size: 501}}, persons, "3"},
+		{"none", Options{}, nil, ""},
+	} {
+		o := read(content, test.options)
+		var lines []string
+		for _, p := range o.batch.Problems {
+			if p.Code == CodeBelowThreshold {
+				lines = append(lines, fmt.Sprint(p.Line))
+			}
+		}
+		if got := strings.Join(lines, " "); got != test.lines || len(o.incidents) != 6 {
+			t.Errorf("%s: problems in lines %q, want %q; %d rows used", test.name, got, test.lines, len(o.incidents))
+		}
+		if diff := cmp.Diff(test.want, o.batch.Inputs[0].Threshold); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
 	}
 }

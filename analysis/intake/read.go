@@ -17,6 +17,7 @@ type Options struct {
 	Mapping    *Mapping    // of another layout; nil: canonical columns and known header words
 	Vocabulary *Vocabulary // nil: the built-in words
 	Approx     ApproxRule
+	Threshold  *analysis.ReportingThreshold // of sources whose mapping has none; nil: they list incidents of any size
 	Limits     Limits
 	Rejected   func(Rejected)   // called for each row that is not used
 	Progress   func(done int64) // called now and then with the bytes of all files read so far
@@ -24,6 +25,14 @@ type Options struct {
 	// Row is called after add for each row used, with the problems of that row.
 	// The problems hold until Row returns.
 	Row func(analysis.Incident, []analysis.Problem)
+}
+
+// threshold returns the size from which the sources list incidents.
+func (o *Options) threshold() *analysis.ReportingThreshold {
+	if o.Mapping != nil && o.Mapping.Threshold != nil {
+		return o.Mapping.Threshold
+	}
+	return o.Threshold
 }
 
 // Limits keep a broken file from taking all memory. A zero limit is the default.
@@ -121,7 +130,7 @@ func (r *reader) file(index int, source Source) error {
 	defer o.closer.Close()
 	r.problems.begin(source.Name)
 	r.index, r.name, r.lines = index, source.Name, o.lines
-	r.input = analysis.Input{File: source.Name, Encoding: o.encoding}
+	r.input = analysis.Input{File: source.Name, Encoding: o.encoding, Threshold: options.threshold()}
 	if o.guessed {
 		r.report(place{}, -1, problemText{value: o.encoding, code: CodeEncodingGuessed})
 	}

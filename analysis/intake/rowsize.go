@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +26,10 @@ type unitReading struct {
 func (r *rowReader) allSizes(in *analysis.Incident) {
 	unit := r.sizeUnit()
 	in.Size = r.size(columnSize, unit, 0)
+	if t := r.input.Threshold; t != nil && t.Hides(in.Size) {
+		text, index := r.cell(columnSize)
+		r.problem(cellRef{columnSize, index, text}, remark{CodeBelowThreshold, fmt.Sprint(t.Size)})
+	}
 	if r.plan.own {
 		in.EventSize = r.size(columnEventSize, r.ownEventUnit(), 0)
 		return

@@ -17,6 +17,7 @@ type readingOptions struct {
 	vocabulary    string
 	encoding      encodingSetting
 	approx        approxSetting
+	threshold     thresholdSetting
 }
 
 func (o *readingOptions) addFlags(flags *pflag.FlagSet) {
@@ -25,6 +26,7 @@ func (o *readingOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.vocabulary, "vocabulary", "", "`file` with further words of your own for columns and values")
 	flags.Var(&o.encoding, "encoding", "`name` of the encoding (default: found by rule): utf-8, cp932, euc-jp, utf-16, iso-2022-jp")
 	flags.Var(&o.approx, "approx", "how wide 約 is read: last_nonzero_digit, unit_of_word or two_digits")
+	flags.Var(&o.threshold, "reporting-threshold", "smallest `size` that the sources list, such as \"500 persons\", where their mapping does not say")
 }
 
 // gateOptions say which problems make a run fail, though it was done.

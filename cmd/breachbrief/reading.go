@@ -38,7 +38,7 @@ type mappingFile struct {
 
 // newReading finds the input and loads the files that say how to read it.
 func (w *world) newReading(o *readingOptions, j job) (reading, error) {
-	r := reading{options: intake.Options{Approx: intake.ApproxRule(o.approx)}}
+	r := reading{options: intake.Options{Approx: intake.ApproxRule(o.approx), Threshold: o.threshold.threshold}}
 	var err error
 	if r.sources, err = w.findInputs(j.arguments, j.file); err != nil {
 		return r, err

@@ -138,6 +138,30 @@ func (s *encodingSetting) Set(text string) error {
 func (s *encodingSetting) String() string { return string(*s) }
 func (s *encodingSetting) Type() string   { return "name" }
 
+// thresholdSetting is the size from which the sources list incidents whose
+// mapping does not say; empty: any.
+type thresholdSetting struct{ threshold *analysis.ReportingThreshold }
+
+func (s *thresholdSetting) Set(text string) error {
+	size, unit, _ := strings.Cut(strings.TrimSpace(text), " ")
+	n, err := strconv.ParseInt(size, 10, 64)
+	u, known := analysis.ParseUnit(strings.TrimSpace(unit))
+	if err != nil || n < 1 || !known || !u.IsLeak() {
+		return fmt.Errorf("%q is not a size with the unit of leak sizes: write 500 persons", text)
+	}
+	s.threshold = &analysis.ReportingThreshold{Size: n, Unit: u}
+	return nil
+}
+
+func (s *thresholdSetting) String() string {
+	if s.threshold == nil {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %s", s.threshold.Size, s.threshold.Unit))
+}
+
+func (s *thresholdSetting) Type() string { return "size" }
+
 // formatSetting is the form of a table that is printed.
 type formatSetting intake.Format
 

@@ -79,3 +79,15 @@ func TestToleranceAllows(t *testing.T) {
 		t.Error("without a limit not all rows may be rejected")
 	}
 }
+
+func TestThresholdSetting(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"500 persons", "500 persons"}, {" 1000  records ", "1000 records"}, {"20", "20"},
+		{"", ""}, {"0 persons", ""}, {"-5 persons", ""}, {"many", ""}, {"500 camels", ""}, {"500 logins", ""},
+	} {
+		var s thresholdSetting
+		if err := s.Set(test.text); (err == nil) != (test.want != "") || s.String() != test.want {
+			t.Errorf("%q: %q, error %v; want %q", test.text, s.String(), err, test.want)
+		}
+	}
+}
