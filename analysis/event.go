@@ -1,7 +1,5 @@
 package analysis
 
-import "strconv"
-
 // Resolution is the incidents of one run gathered into events and cases.
 // Events stand in the order of their first rows, the cases of an event next to
 // each other, the rows of a case in the order of the input.
@@ -109,7 +107,7 @@ func (r *Resolution) Name(e *Event) string {
 		return e.Key
 	}
 	place := r.Incidents.place(int(r.RowsOf(&r.Cases[e.FirstCase])[0]))
-	return r.file(place) + ":" + strconv.Itoa(place.Line)
+	return RowPlace{File: r.file(place), Line: place.Line}.String()
 }
 
 // Counted reports whether rows of a class are counted.

@@ -20,6 +20,7 @@ type Findings struct {
 	Scopes        Scopes        `json:"scopes"`
 	Trend         Trend         `json:"trend"`
 	Comparisons   []Comparison  `json:"comparisons"`
+	Previous      Previous      `json:"previous"`
 
 	// Resolution holds the events with the rows behind them; findings.json
 	// lists them under "events".

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
 )
@@ -56,6 +57,9 @@ type RowPlace struct {
 	File string `json:"file"`
 	Line int    `json:"line"`
 }
+
+// String returns the place as FILE:LINE.
+func (p RowPlace) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
 
 // WriteJSON writes the findings as the JSON object of the contract. Numbers have
 // their full precision; lists are never null.

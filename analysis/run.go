@@ -53,6 +53,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		SizeRule:      options.SizeRule,
 		Inputs:        slices.Clone(resolution.Inputs),
 		Problems:      append(append([]Problem{}, options.Problems...), resolution.Problems...),
+		Previous:      NotCompared(ReasonNoneFound),
 		Resolution:    resolution,
 	}
 	sortProblems(findings.Problems, findings.Inputs)
