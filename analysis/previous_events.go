@@ -8,7 +8,7 @@ import (
 const (
 	// comparedEvents is how many events are compared one by one, so that the
 	// comparison costs seconds at most.
-	comparedEvents = 500_000
+	comparedEvents = 250_000
 	// listedChanges is how many changed events findings.json lists.
 	listedChanges = 10_000
 )

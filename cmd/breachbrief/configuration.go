@@ -20,6 +20,7 @@ const (
 	configurationName = "breachbrief.toml"
 	environmentPrefix = "BREACHBRIEF_"
 	conditionKey      = "condition"
+	previousKey       = "previous"
 	fromDefault       = "default" // origin of a setting that nothing sets
 )
 
@@ -41,7 +42,7 @@ type configuration struct {
 var editionKeys = []string{"marking", "organization", "recommendations"}
 
 // pathKeys are the settings that name a file or folder.
-var pathKeys = []string{"mapping", "out", "vocabulary"}
+var pathKeys = []string{"mapping", "out", previousKey, "vocabulary"}
 
 // settle gives every flag that was not on the command line the value of the
 // environment, else of the configuration file. It returns that file and where
@@ -206,7 +207,7 @@ func (c *configuration) take(key string, value any) error {
 	if !ok {
 		return misused(fmt.Errorf("%s: %s cannot be a table", c.file, key))
 	}
-	if slices.Contains(pathKeys, key) {
+	if slices.Contains(pathKeys, key) && (key != previousKey || text != noPrevious) {
 		text = c.resolve(text)
 	}
 	c.settings[key] = text

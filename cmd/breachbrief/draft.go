@@ -73,8 +73,7 @@ var errReplaced = errors.New("it was replaced while it was read")
 
 // words composes what a mail says from the published findings.
 func (f reportFolder) words(style report.Style, files []report.MailFile) (report.Mail, error) {
-	const name = "findings.json"
-	file, err := os.Open(filepath.Join(f.path, name))
+	file, err := os.Open(filepath.Join(f.path, findingsName))
 	if err != nil {
 		return report.Mail{}, err
 	}
@@ -88,20 +87,10 @@ func (f reportFolder) words(style report.Style, files []report.MailFile) (report
 	if _, err := io.Copy(io.Discard, findings); err != nil {
 		return report.Mail{}, err
 	}
-	if hex.EncodeToString(sum.Sum(nil)) != f.sumOf(name) {
-		return report.Mail{}, fmt.Errorf("%s: %w", name, errReplaced)
+	if hex.EncodeToString(sum.Sum(nil)) != f.manifest.sumOf(findingsName) {
+		return report.Mail{}, fmt.Errorf("%s: %w", findingsName, errReplaced)
 	}
 	return mail, nil
-}
-
-// sumOf returns the sum that the manifest states of a file.
-func (f reportFolder) sumOf(name string) string {
-	for _, file := range f.manifest.Outputs {
-		if file.Name == name {
-			return file.SHA256
-		}
-	}
-	return ""
 }
 
 // mediaTypes are the types of the files that are mailed, by their endings.
@@ -121,12 +110,12 @@ func (f reportFolder) edition(language report.Language) ([]delivery.Attachment, 
 			return nil, fmt.Errorf("the report has no edition in %s: publish it with --lang, or remove mail.recipients.%[1]s", language)
 		}
 		name := f.manifest.Outputs[i].Name
-		content, err := os.ReadFile(filepath.Join(f.path, name))
+		content, err := os.ReadFile(filepath.Join(f.path, findingsName))
 		if err != nil {
 			return nil, err
 		}
 		if sumOf(content) != f.manifest.Outputs[i].SHA256 {
-			return nil, fmt.Errorf("%s: %w", name, errReplaced)
+			return nil, fmt.Errorf("%s: %w", findingsName, errReplaced)
 		}
 		attachments = append(attachments, delivery.Attachment{Name: name, Type: mediaTypes[ending], Content: content})
 	}

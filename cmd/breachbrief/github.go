@@ -51,6 +51,9 @@ func (p *press) addStepSummary() {
 		if len(r.documents) > 0 {
 			writeMarkdownTable(&text, keyFigures(r.documents[0]))
 		}
+		if restated := sayRestated(r.findings.Previous); restated != "" {
+			fmt.Fprintf(&text, "%s\n\n", restated)
+		}
 	}
 	rows, used := rowsOf(p.input.batch.Inputs)
 	fmt.Fprintf(&text, "%d rows read = %d used + %d rejected; %d problems\n\n", rows, used, rows-used, len(p.reports[0].findings.Problems))

@@ -56,7 +56,7 @@ func (j *job) shapingOptions(languages []report.Language) (map[string]string, er
 		}
 	}
 	for _, name := range pathKeys {
-		if path := j.flags.Lookup(name).Value.String(); path != "" && name != "out" {
+		if path := j.flags.Lookup(name).Value.String(); path != "" && name != "out" && name != previousKey {
 			text, err := os.ReadFile(path)
 			if err != nil {
 				return nil, err

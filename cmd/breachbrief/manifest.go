@@ -13,6 +13,7 @@ import (
 
 const (
 	manifestName    = "manifest.json"
+	findingsName    = "findings.json"
 	manifestVersion = "1"
 )
 
@@ -25,7 +26,8 @@ type manifest struct {
 	AsOf          string             `json:"as_of"`
 	Options       map[string]string  `json:"options"` // of those that shape the report
 	Inputs        []manifestInput    `json:"inputs"`
-	Outputs       []publishedFile    `json:"outputs"` // all files but the manifest, by name
+	Previous      *manifestPrevious  `json:"previous,omitempty"` // the publication that the report is compared with
+	Outputs       []publishedFile    `json:"outputs"`            // all files but the manifest, by name
 }
 
 type manifestInput struct {
@@ -34,6 +36,18 @@ type manifestInput struct {
 	Rows     int          `json:"rows"`
 	Encoding string       `json:"encoding"`
 	Mapping  *mappingFile `json:"mapping,omitempty"` // what it was read through
+}
+
+type manifestPrevious struct {
+	Period string `json:"period"`
+	SHA256 string `json:"findings_sha256"`
+}
+
+func newManifestPrevious(p analysis.Previous) *manifestPrevious {
+	if !p.Compared {
+		return nil
+	}
+	return &manifestPrevious{Period: p.Period, SHA256: p.SHA256}
 }
 
 // manifestInputs lists what was read, in the order of the sources.
@@ -65,6 +79,16 @@ func (m *manifest) encode() ([]byte, error) {
 // lists reports whether the file belongs to the report.
 func (m *manifest) lists(name string) bool {
 	return name == manifestName || slices.ContainsFunc(m.Outputs, func(f publishedFile) bool { return f.Name == name })
+}
+
+// sumOf returns the sum that the manifest states of a file.
+func (m *manifest) sumOf(name string) string {
+	for _, file := range m.Outputs {
+		if file.Name == name {
+			return file.SHA256
+		}
+	}
+	return ""
 }
 
 func readManifest(folder string) (*manifest, error) {

@@ -53,6 +53,7 @@ type reportOptions struct {
 
 	languages       languagesSetting
 	out             string
+	previous        string // folder of a report; empty: found in out; noPrevious
 	organization    string
 	marking         string
 	recommendations string
@@ -78,6 +79,7 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.countHeadlines, "count-headlines", false, "count headlines without particulars as incidents")
 	flags.Var(&o.languages, "lang", "editions to write: en, ja or en,ja")
 	flags.StringVarP(&o.out, "out", "o", o.out, "`folder` of the reports; each has a folder of its own in it")
+	flags.StringVar(&o.previous, "previous", "", "`folder` of the report to compare with, or none (default: the newest of an earlier period in --out)")
 	flags.StringVar(&o.organization, "organization", "", "`name` of who publishes the report")
 	flags.StringVar(&o.marking, "marking", "", "`words` on every page (default: Internal use only, 社外秘)")
 	flags.StringVar(&o.recommendations, "recommendations", "", "`text` of the recommendations, one paragraph a line")

@@ -93,6 +93,9 @@ func (p *press) build(ctx context.Context, resolution *analysis.Resolution, r *p
 		Problems:        p.input.batch.Problems,
 	})
 	done()
+	if err := p.compare(r); err != nil {
+		return err
+	}
 	var err error
 	if r.verdict, err = judge(p.job.file.conditions, r.findings); err != nil {
 		return err
@@ -157,7 +160,7 @@ func (p *press) writers(r *periodReport) []func() error {
 			p.world.pass("file")
 			return r.writeWorkbooks()
 		},
-		func() error { return r.write("findings.json", r.findings.WriteJSON) },
+		func() error { return r.write(findingsName, r.findings.WriteJSON) },
 	}
 	for _, document := range r.documents {
 		tasks = append(tasks, func() error {
@@ -206,6 +209,7 @@ func (p *press) writeManifest(r *periodReport) error {
 		AsOf:          r.findings.AsOf.String(),
 		Options:       options,
 		Inputs:        manifestInputs(r.findings.Inputs, p.reading.mappings),
+		Previous:      newManifestPrevious(r.findings.Previous),
 		Outputs:       r.files,
 	}
 	text, err := m.encode()

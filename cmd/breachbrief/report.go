@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis"
 	"github.com/spf13/cobra"
@@ -61,10 +62,13 @@ func (o *reportOptions) run(ctx context.Context, w *world, j job) error {
 		return err
 	}
 	defer p.discard()
-	for _, period := range periods {
+	for _, period := range slices.SortedFunc(slices.Values(periods), earlierPeriod) {
 		if err := p.open(period); err != nil {
 			return err
 		}
+	}
+	if err := p.checkPrevious(); err != nil {
+		return err
 	}
 	done := w.step("read")
 	if err := p.read(ctx); err != nil {

@@ -91,6 +91,9 @@ func (p *press) sayReport(r *periodReport) {
 	if r.findings.Scopes.Month.Counts.Rows == 0 {
 		p.world.warn("the input has no rows of %s: the report says so", r.period)
 	}
+	if restated := sayRestated(r.findings.Previous); restated != "" {
+		p.world.say("%s", restated)
+	}
 	if len(r.documents) > 0 {
 		for _, line := range align(keyFigures(r.documents[0])) {
 			p.world.say("  %s", line)
@@ -172,6 +175,7 @@ type reportResult struct {
 	Status    outcome         `json:"status"`
 	Directory string          `json:"directory"`
 	Counts    analysis.Counts `json:"counts"`
+	Previous  previousResult  `json:"previous"`
 	Files     []publishedFile `json:"files"`
 	Mails     []mailResult    `json:"mails"`
 }
@@ -203,7 +207,7 @@ func (p *press) printJSON() error {
 	for _, r := range p.reports {
 		all.Reports = append(all.Reports, reportResult{
 			Period: r.period.String(), AsOf: r.findings.AsOf, Status: r.outcome, Directory: r.target(),
-			Counts: r.findings.Scopes.Month.Counts, Files: r.files, Mails: append([]mailResult{}, r.mails...),
+			Counts: r.findings.Scopes.Month.Counts, Previous: newPreviousResult(r.findings.Previous), Files: r.files, Mails: append([]mailResult{}, r.mails...),
 		})
 	}
 	if err := json.NewEncoder(p.world.stdout).Encode(all); err != nil {
