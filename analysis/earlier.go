@@ -3,6 +3,7 @@ package analysis
 import (
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -138,20 +139,25 @@ func (e *Earlier) finished() Month {
 	return min(e.Period.Last, (e.AsOf+1).Month()-1)
 }
 
-// SameData reports whether one of the inputs goes by a name that an input of
-// the earlier findings had, folders and digits aside: incidents-2022-06.csv and
-// incidents-2022-07.csv are of one kind.
-func (e *Earlier) SameData(inputs []Input) bool {
+// SameData reports whether both findings seem to be of the same data: one of the
+// inputs goes by a name that an input had then, folders and digits aside
+// (incidents-2022-06.csv and incidents-2022-07.csv), or one of the events was
+// there in the same month.
+func (e *Earlier) SameData(now *Findings) bool {
 	names := map[string]bool{}
 	for _, in := range e.inputs {
 		names[kindOfFile(in.File)] = true
 	}
-	for _, in := range inputs {
+	for _, in := range now.Inputs {
 		if names[kindOfFile(in.File)] {
 			return true
 		}
 	}
-	return false
+	events := map[eventKey]bool{}
+	for i := range e.events {
+		events[e.events[i].inMonth()] = true
+	}
+	return slices.ContainsFunc(now.Resolution.records(), func(r eventRecord) bool { return events[r.inMonth()] })
 }
 
 func kindOfFile(name string) string {

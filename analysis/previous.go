@@ -31,7 +31,7 @@ const (
 	ReasonSwitchedOff   = "switched_off"
 	ReasonBroken        = "broken"         // it cannot be read, or is not as it was published
 	ReasonUnknownSchema = "unknown_schema" // a later version of the program made it
-	ReasonOtherData     = "other_data"     // no input has the name of one of its inputs
+	ReasonOtherData     = "other_data"     // no input and no event goes by a name that was there
 	ReasonUnfinished    = "unfinished"     // its period was not over
 	ReasonNoData        = "no_data"        // then or now the data do not reach its period
 	ReasonTooMany       = "too_many"       // there are too many events to compare them one by one

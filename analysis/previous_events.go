@@ -52,6 +52,42 @@ type SizeState struct {
 	Reason string `json:"reason,omitempty"` // why an end is nil
 }
 
+// Size returns the size. Its number as written is not kept; the lower end stands
+// in for it.
+func (s SizeState) Size() *Size {
+	size := &Size{Text: s.Text, Unit: s.Unit}
+	switch {
+	case s.Low != nil && s.High != nil:
+		size.Low, size.High, size.Bounds = *s.Low, *s.High, Closed
+	case s.Low != nil:
+		size.Low, size.Bounds = *s.Low, OpenAbove
+	}
+	size.Written = size.Low
+	return size
+}
+
+func (s SizeState) same(o SizeState) bool {
+	return s.Unit == o.Unit && orNone(s.Low) == orNone(o.Low) && orNone(s.High) == orNone(o.High)
+}
+
+// Aspects names what differs between two states of an event. The words of a
+// size may change while it stays the same.
+func (s *EventState) Aspects(o *EventState) []string {
+	var differing []string
+	for _, aspect := range []struct {
+		name string
+		same bool
+	}{
+		{"month", s.Month == o.Month}, {"vector", s.Vector == o.Vector}, {"size", s.Size.same(o.Size)},
+		{"supplier_narrow", s.Narrow == o.Narrow}, {"supplier_wide", s.Wide == o.Wide}, {"cases", s.Cases == o.Cases},
+	} {
+		if !aspect.same {
+			differing = append(differing, aspect.name)
+		}
+	}
+	return differing
+}
+
 // noEvent is the index of an event that is gone.
 const noEvent = -1
 
@@ -92,8 +128,7 @@ func (r *eventRecord) inMonth() eventKey {
 	return k
 }
 
-// inFull is the key of the event and all that is compared of it. The words of a
-// size may change while it stays the same.
+// inFull is the key of the event and all that is compared of it.
 func (r *eventRecord) inFull() eventKey {
 	k := r.inMonth()
 	k.vector, k.narrow, k.wide, k.cases = r.Vector, r.Narrow, r.Wide, r.Cases
@@ -194,7 +229,7 @@ func (c *eventComparison) old(r *eventRecord) bool { return r.Month <= c.over }
 // compare notes a change of an event, unless it is one of a month that was not
 // over.
 func (c *eventComparison) compare(before, now *eventRecord) {
-	if (c.old(before) || c.old(now)) && before.inFull() != now.inFull() {
+	if (c.old(before) || c.old(now)) && len(before.Aspects(&now.EventState)) > 0 {
 		c.changed++
 		c.add(now, EventChange{Before: before.state(), Now: now.state()})
 	}

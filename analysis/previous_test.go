@@ -172,19 +172,31 @@ func TestEventsAreNotReadUnlessAskedFor(t *testing.T) {
 }
 
 func TestSameData(t *testing.T) {
+	rows := []Incident{loss(t, "", "A", "2022-06-01")}
 	for _, test := range []struct {
-		before, now string
-		want        bool
+		name, before, now string
+		rows              []Incident
+		want              bool
 	}{
-		{"incidents.csv", "data/Incidents.csv", true},
-		{"incidents-2022-06.csv", "incidents-2022-07.csv", true},
-		{"incidents.csv", "breaches.csv", false},
-		{"-", "-", true},
+		{"a file of the same name", "incidents.csv", "data/Incidents.csv", nil, true},
+		{"a file of the next month", "incidents-2022-06.csv", "incidents-2022-07.csv", nil, true},
+		{"standard input", "-", "-", nil, true},
+		{"a file of another name with the same event", "june.csv", "july.csv", rows, true},
+		{"a file of another name with another event", "june.csv", "july.csv", []Incident{loss(t, "", "A", "2022-05-01")}, false},
+		{"a file of another name without events", "incidents.csv", "breaches.csv", nil, false},
 	} {
-		e := Earlier{inputs: []Input{{File: "other.csv"}, {File: test.before}}}
-		if got := e.SameData([]Input{{File: test.now}}); got != test.want {
-			t.Errorf("%s after %s: %t", test.now, test.before, got)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			before, err := ReadEarlier(publish(t, rows, "2022-06"), true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before.inputs = []Input{{File: "other.csv"}, {File: test.before}}
+			now := run(t, resolve(test.rows), "2022-07")
+			now.Inputs = []Input{{File: test.now}}
+			if got := before.SameData(now); got != test.want {
+				t.Errorf("%s after %s: %t", test.now, test.before, got)
+			}
+		})
 	}
 }
 

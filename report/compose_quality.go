@@ -21,6 +21,7 @@ func (c *composer) quality() Section {
 	s.Blocks = append(s.Blocks, c.inputTable(), c.countTable())
 	s.Blocks = append(s.Blocks, c.problemSummary()...)
 	s.Blocks = append(s.Blocks, c.unknownTable())
+	s.Blocks = append(s.Blocks, c.sincePrevious()...)
 	s.Blocks = append(s.Blocks, c.shortened(c.conflictTable)...)
 	s.Blocks = append(s.Blocks, c.shortened(c.duplicateTable)...)
 	s.Blocks = append(s.Blocks, c.uncountedTable(), c.problemTable())

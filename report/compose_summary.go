@@ -379,6 +379,9 @@ func (c *composer) warnings() []string {
 			said = append(said, c.Say(key))
 		}
 	}
+	if restated := c.sayRestated(); restated != "" {
+		said = append(said, restated)
+	}
 	if n := c.all.Counts.UndatedEvents; n > 0 {
 		said = append(said, c.Say("warning.undated", Values{"Events": c.Quantity("events", n), "Count": n}))
 	}

@@ -12,7 +12,9 @@ func (c *composer) trend() Section {
 	}
 	figure := c.monthsFigure("months")
 	figure.Place = WorkbookOnly // the first page of the briefing has it
-	s.Blocks = append(s.Blocks, figure, c.monthTable(), c.fiscalTable())
+	s.Blocks = append(s.Blocks, figure, c.monthTable())
+	s.Blocks = append(s.Blocks, c.restatedMonths()...)
+	s.Blocks = append(s.Blocks, c.fiscalTable())
 	if c.findings.Trend.Dispersion != nil || c.findings.Trend.Slope != nil {
 		s.Blocks = append(s.Blocks, c.trendTests())
 	}
@@ -134,6 +136,17 @@ func expectedCells(m analysis.MonthFinding) []Cell {
 }
 
 func (c *composer) monthRemark(m analysis.MonthFinding) string {
+	remark := c.monthState(m)
+	switch {
+	case !c.isRestated(m.Month):
+		return remark
+	case remark == "":
+		return c.Say("remark.restated")
+	}
+	return remark + c.Say("list.comma") + c.Say("remark.restated")
+}
+
+func (c *composer) monthState(m analysis.MonthFinding) string {
 	switch {
 	case m.Unfinished:
 		return c.Say("remark.unfinished")

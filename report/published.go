@@ -15,6 +15,7 @@ type published struct {
 	inputs      []analysis.Input
 	scopes      map[string]*publishedScope
 	comparisons []analysis.Comparison
+	previous    analysis.Previous
 	problems    []analysis.Problem // their severities
 	events      []publishedEvent
 }
@@ -69,6 +70,8 @@ func (p *published) take(key string, decoder *json.Decoder) error {
 		return decoder.Decode(&p.scopes)
 	case "comparisons":
 		return decoder.Decode(&p.comparisons)
+	case "previous":
+		return decoder.Decode(&p.previous)
 	case "problems":
 		return analysis.ReadEach(decoder, func() error {
 			var problem struct{ Severity string }
@@ -108,6 +111,7 @@ func (p *published) findings() (*analysis.Findings, error) {
 		Inputs:      p.inputs,
 		Problems:    p.problems,
 		Comparisons: p.comparisons,
+		Previous:    p.previous,
 		Resolution:  p.resolution(),
 		Scopes: analysis.Scopes{
 			Month:             p.scopes["month"].scope(),

@@ -110,12 +110,12 @@ func (f reportFolder) edition(language report.Language) ([]delivery.Attachment, 
 			return nil, fmt.Errorf("the report has no edition in %s: publish it with --lang, or remove mail.recipients.%[1]s", language)
 		}
 		name := f.manifest.Outputs[i].Name
-		content, err := os.ReadFile(filepath.Join(f.path, findingsName))
+		content, err := os.ReadFile(filepath.Join(f.path, name))
 		if err != nil {
 			return nil, err
 		}
 		if sumOf(content) != f.manifest.Outputs[i].SHA256 {
-			return nil, fmt.Errorf("%s: %w", findingsName, errReplaced)
+			return nil, fmt.Errorf("%s: %w", name, errReplaced)
 		}
 		attachments = append(attachments, delivery.Attachment{Name: name, Type: mediaTypes[ending], Content: content})
 	}

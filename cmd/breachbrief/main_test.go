@@ -48,7 +48,9 @@ func TestStories(t *testing.T) {
 			"exitcode":   exitCode,
 			"listed":     listed,
 			"mailserver": startMailServer,
+			"printed":    printed,
 			"readmail":   readMail,
+			"sheet":      sheet,
 		},
 	})
 }

@@ -131,7 +131,7 @@ func (p *press) compare(r *periodReport) error {
 		return failed(err)
 	}
 	before, m, err := found.read()
-	if err == nil && !found.named && !before.SameData(r.findings.Inputs) {
+	if err == nil && !found.named && !before.SameData(r.findings) {
 		err = errOtherData
 	}
 	if err != nil {
@@ -147,7 +147,7 @@ func (p *press) compare(r *periodReport) error {
 }
 
 // errOtherData says that an earlier report seems to be of other data.
-var errOtherData = errors.New("none of its input files has a name like those of now; if they hold the same incidents, name it with --previous")
+var errOtherData = errors.New("none of its input files and events goes by a name of those of now; if they are of the same data, name it with --previous")
 
 // reasonOf returns the reason in findings.json for not comparing.
 func reasonOf(err error) string {

@@ -18,6 +18,10 @@ into OUT/PERIOD/: a workbook and a briefing in each language, findings.json,
 rejected.csv and manifest.json. They appear together or not at all; a report of
 the same period is replaced.
 
+A report is compared with the one before it, the newest of an earlier period in
+OUT or the one that --previous names: months, key figures and events that are no
+longer as they were published are told.
+
 FILE is a file, a folder, a pattern, or - for standard input. Without one the
 inputs of the configuration are read.
 
