@@ -85,6 +85,7 @@ func (e *Earlier) takeTrend(value *json.Decoder) error {
 			Month      Month `json:"month"`
 			HasData    bool  `json:"has_data"`
 			Events     int   `json:"events"`
+			SizesKnown int   `json:"events_size_known"`
 			Cases      int   `json:"cases"`
 			AtLeast    int64 `json:"size_at_least"`
 			Unfinished bool  `json:"unfinished"`
@@ -92,7 +93,7 @@ func (e *Earlier) takeTrend(value *json.Decoder) error {
 	}
 	err := value.Decode(&trend)
 	for _, m := range trend.Months {
-		e.months = append(e.months, MonthFinding{Month: m.Month, HasData: m.HasData, Events: m.Events, Cases: m.Cases,
+		e.months = append(e.months, MonthFinding{Month: m.Month, HasData: m.HasData, Events: m.Events, SizesKnown: m.SizesKnown, Cases: m.Cases,
 			AtLeast: m.AtLeast, Unfinished: m.Unfinished})
 	}
 	return err

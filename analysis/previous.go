@@ -55,9 +55,10 @@ type RestatedMonth struct {
 
 // MonthFigures are the figures of one month.
 type MonthFigures struct {
-	Events  int   `json:"events"`
-	Cases   int   `json:"cases"`
-	AtLeast int64 `json:"size_at_least"`
+	Events     int   `json:"events"`
+	SizesKnown int   `json:"events_size_known"`
+	Cases      int   `json:"cases"`
+	AtLeast    int64 `json:"size_at_least"`
 }
 
 // FigureChange is a key figure of a period, as published and as it is now.
@@ -108,7 +109,7 @@ func (f MonthFinding) figures() *MonthFigures {
 	if !f.HasData {
 		return nil
 	}
-	return &MonthFigures{Events: f.Events, Cases: f.Cases, AtLeast: f.AtLeast}
+	return &MonthFigures{Events: f.Events, SizesKnown: f.SizesKnown, Cases: f.Cases, AtLeast: f.AtLeast}
 }
 
 // differs reports whether the figures differ. To begin or cease to cover a month
@@ -121,7 +122,7 @@ func (r RestatedMonth) differs() bool {
 	if r.Now != nil {
 		now = *r.Now
 	}
-	return before != now
+	return before.Events != now.Events || before.Cases != now.Cases || before.AtLeast != now.AtLeast
 }
 
 // figures are the key figures of one scope.

@@ -74,26 +74,26 @@ func (c *composer) restatedMonths() []Block {
 	for _, m := range p.RestatedMonths {
 		t.Rows = append(t.Rows, restatedRow(m))
 	}
-	c.explainReasons(&t)
 	return []Block{t}
 }
 
 func restatedRow(m analysis.RestatedMonth) Row {
-	before, now := monthCells(m.Before), monthCells(m.Now)
 	scope := monthScope(m.Month)
-	for i, query := range []*Query{countEvents(scope), countCases(scope), sumEvents(scope, "event_size_low")} {
+	before, now := monthCells(m.Before, scope), monthCells(m.Now, scope)
+	for i, query := range []*Query{countEvents(scope), countCases(scope)} {
 		now[i] = live(now[i], query)
 	}
+	before[2].Live = nil
 	return Row{Cells: []Cell{monthCell(m.Month), before[0], now[0], before[1], now[1], before[2], now[2]}}
 }
 
 // monthCells are the figures of a month, if the data reach it.
-func monthCells(f *analysis.MonthFigures) [3]Cell {
+func monthCells(f *analysis.MonthFigures, scope *analysis.Scope) [3]Cell {
 	if f == nil {
 		none := absent(Count, "no_base")
 		return [3]Cell{none, none, none}
 	}
-	return [3]Cell{countCell(f.Events), countCell(f.Cases), numberCell(f.AtLeast)}
+	return [3]Cell{countCell(f.Events), countCell(f.Cases), knownTotal(f.AtLeast, f.Events, f.SizesKnown, scope)}
 }
 
 // isRestated reports whether the previous report gave other figures of a month.
@@ -196,7 +196,6 @@ func (c *composer) eventChanges() []Block {
 			break
 		}
 	}
-	c.explainReasons(&t)
 	return c.shortenedTable(t)
 }
 

@@ -197,12 +197,13 @@ func (r *periodReport) writeWorkbooks() error {
 	return err
 }
 
-func (p *press) writeManifest(r *periodReport) error {
+// newManifest says of what and how a report is made.
+func (p *press) newManifest(r *periodReport) (*manifest, error) {
 	options, err := p.job.shapingOptions(p.options.languages)
 	if err != nil {
-		return failed(err)
+		return nil, failed(err)
 	}
-	m := &manifest{
+	return &manifest{
 		SchemaVersion: manifestVersion,
 		Generator:     generator(),
 		Period:        r.period.String(),
@@ -211,6 +212,13 @@ func (p *press) writeManifest(r *periodReport) error {
 		Inputs:        manifestInputs(r.findings.Inputs, p.reading.mappings),
 		Previous:      newManifestPrevious(r.findings.Previous),
 		Outputs:       r.files,
+	}, nil
+}
+
+func (p *press) writeManifest(r *periodReport) error {
+	m, err := p.newManifest(r)
+	if err != nil {
+		return err
 	}
 	text, err := m.encode()
 	if err != nil {

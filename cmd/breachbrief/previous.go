@@ -7,11 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/breachbrief/breachbrief/analysis"
 )
@@ -126,9 +124,9 @@ func (p *press) compare(r *periodReport) error {
 		return nil
 	}
 	defer p.world.step("compare", "period", r.period, "previous", found.folder)()
-	options, err := p.job.shapingOptions(p.options.languages)
+	now, err := p.newManifest(r)
 	if err != nil {
-		return failed(err)
+		return err
 	}
 	before, m, err := found.read()
 	if err == nil && !found.named && !before.SameData(r.findings) {
@@ -142,7 +140,7 @@ func (p *press) compare(r *periodReport) error {
 	}
 	r.findings.Previous = r.findings.Since(before)
 	r.findings.Previous.SHA256 = m.sumOf(findingsName)
-	r.findings.Previous.ChangedSettings = changedSettings(m, options)
+	r.findings.Previous.ChangedSettings = changedSettings(m, now)
 	return nil
 }
 
@@ -200,22 +198,34 @@ func (e earlierReport) read() (*analysis.Earlier, *manifest, error) {
 	return before, m, nil
 }
 
-// changedSettings names the options that figures depend on and that were not
-// the same for an earlier report, and version for another program.
-func changedSettings(before *manifest, now map[string]string) []string {
+// changedSettings names what figures depend on and what was not the same for an
+// earlier report: options, the mappings of the input, the version of the program.
+func changedSettings(before, now *manifest) []string {
 	changed := []string{}
-	all := maps.Clone(now)
-	maps.Copy(all, before.Options)
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		edition := strings.HasPrefix(key, "en.") || strings.HasPrefix(key, "ja.")
-		if !edition && key != "lang" && key != "fiscal_year_start" && before.Options[key] != now[key] {
+	for _, key := range []string{"approx", "count_headlines", "encoding", "vocabulary"} {
+		if before.Options[key] != now.Options[key] {
 			changed = append(changed, key)
 		}
 	}
-	if before.Generator.Version != generator().Version {
+	if !slices.Equal(before.mappings(), now.mappings()) {
+		changed = append(changed, "mapping")
+	}
+	if before.Generator.Version != now.Generator.Version {
 		changed = append(changed, "version")
 	}
 	return changed
+}
+
+// mappings returns the sums of the mappings of all inputs.
+func (m *manifest) mappings() []string {
+	var sums []string
+	for _, input := range m.Inputs {
+		if input.Mapping != nil {
+			sums = append(sums, input.Mapping.SHA256)
+		}
+	}
+	slices.Sort(sums)
+	return slices.Compact(sums)
 }
 
 // earlierPeriod orders periods by their ends, then by their beginnings.
