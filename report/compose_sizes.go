@@ -31,7 +31,7 @@ func (c *composer) sizes() Section {
 func (c *composer) saySizeResult() string {
 	sizes := c.month.Sizes
 	if sizes.EventsKnown == 0 {
-		return c.Say("summary.sizes_none")
+		return c.Say("sizes.none")
 	}
 	var kinds []string
 	for _, kind := range sizeKindCounts() {
@@ -39,9 +39,8 @@ func (c *composer) saySizeResult() string {
 			kinds = append(kinds, c.Say("size_told."+kind.key, Values{"N": c.Number(int64(n))}))
 		}
 	}
-	told := c.Say("sizes.kinds", Values{"Span": c.Months(c.period), "Kinds": c.list(kinds),
+	return c.Say("sizes.kinds", Values{"Span": c.Months(c.period), "Kinds": c.list(kinds), "Sizes": c.sizeClause(),
 		"Events": c.Quantity("events", c.month.Counts.Events), "Count": c.month.Counts.Events})
-	return c.sentences(told, c.saySizes())
 }
 
 // sayMedian tells the typical size of the last 12 months, as an interval.

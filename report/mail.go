@@ -77,7 +77,7 @@ func (c *composer) mailStory() []string {
 	if c.month.Counts.Events == 0 {
 		return c.emptyStory()
 	}
-	story := []string{c.sentences(c.sayEvents(), c.saySizes()), c.sayChange()}
+	story := []string{c.sayResult(), c.sayChange()}
 	if suppliers := c.saySupplier(scoped{"period", c.month}); suppliers != "" {
 		story = append(story, suppliers)
 	}

@@ -131,13 +131,15 @@ func TestStoryOfEdgeCases(t *testing.T) {
 		{"empty month", one, "2022-07", Japanese, []string{"当月の該当事案はありません。", "直近12か月に明らかになった事案は1件"}},
 		{"empty span", one, "2022-07..2022-08", Japanese, []string{"当期間の該当事案はありません。"}},
 		{"one event", one, "2022-06", English, []string{
-			"In June 2022, 1 event came to light, with 1 organisation newly known to be affected. Its leak size: 27 persons.",
-			"There are no data for the month before (May 2022) and the same month last year (June 2021) to compare with."}},
+			"In June 2022, 1 event came to light, affecting 1 organisation; its leak size is 27 persons.",
+			"There are no data for the month before and the same month last year to compare with.",
+			"The only cause known is Loss or wrong disposal; whether a contractor was behind any of them is not known."}},
 		{"all unknown", unknown, "2022-06", English, []string{
-			"In June 2022, 2 events came to light, with 2 organisations newly known to be affected. No source gives a leak size.",
-			"There are no data", "Whether a contractor caused any of the 2 events of June 2022 is not known."}},
+			"In June 2022, 2 events came to light, affecting 2 organisations; no source gives a leak size.",
+			"There are no data", "Neither a cause is known nor whether a contractor was behind any of them."}},
 		{"all unknown", unknown, "2022-06", Japanese, []string{
-			"2022年6月に明らかになった事案は2件、新たに影響が判明した組織は2組織でした。漏えい規模はいずれの出典にも示されていません。"}},
+			"2022年6月に明らかになった事案は2件、影響が判明した組織は2組織、漏えい規模はいずれも不明です。",
+			"前月、前年同月はデータがなく、比較できません。", "原因も、委託先起因かどうかも、いずれも判明していません。"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name+" "+string(test.language), func(t *testing.T) {
