@@ -4,7 +4,7 @@
 # make bench    benchmarks
 # make verify   the outputs of 'make report' under independent tools
 # make fuzz     every fuzz target for a moment
-# make dist     static binaries of a release with their sums
+# make dist     static binaries of a release with bills of materials, licences, manual page and sums
 
 GO ?= go
 BREACHBRIEF = out/breachbrief

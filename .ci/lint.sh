@@ -5,12 +5,13 @@ cd "$(dirname "$0")/.."
 go=${GO:-go}
 status=0
 
-unformatted=$(find . -name '*.go' -not -path './.*' -print0 | xargs -0 gofmt -l)
+unformatted=$({ find . -name '*.go' -not -path './.*' -print0; printf '.ci/bom.go\0'; } | xargs -0 gofmt -l)
 if [ -n "$unformatted" ]; then
   printf 'not formatted by gofmt:\n%s\n' "$unformatted"
   status=1
 fi
 "$go" vet ./... || status=1
+"$go" vet .ci/bom.go || status=1
 "$go" tool -modfile=.ci/tools.mod staticcheck ./... || status=1
 "$go" test -run 'Imports|Touches|TopLevel|SaysWhatItIs|ReadsNoFile|OnlyTheCanvas' ./cmd/breachbrief || status=1
 for system in darwin windows; do

@@ -3,11 +3,12 @@
 #   .ci/verify.sh FOLDER...
 # LibreOffice recalculates every workbook, whose cached values must agree; qpdf
 # and the poppler tools check every briefing; Postfix delivers the first report.
+# The bill of materials and the manual page of a release are looked at, too.
 # The tools come through apt-get where it can install them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-declare -A packages=([soffice]=libreoffice-calc [qpdf]=qpdf [pdffonts]=poppler-utils [pdftotext]=poppler-utils [pdfinfo]=poppler-utils)
+declare -A packages=([soffice]=libreoffice-calc [qpdf]=qpdf [pdffonts]=poppler-utils [pdftotext]=poppler-utils [pdfinfo]=poppler-utils [mandoc]=mandoc)
 python=/usr/bin/python3 # Debian's own, for which python3-openpyxl is packaged
 
 missing() {
@@ -71,6 +72,18 @@ verify_full_disk() {
   echo "ok  full disk: the old report is whole"
 }
 
+# The manual page is free of errors, and the bill of materials has every field
+# that SPDX 2.3 requires and every module that the binary says it holds.
+verify_release() {
+  out/breachbrief man >"$scratch/breachbrief.1"
+  mandoc -T lint -W error "$scratch/breachbrief.1" || fail "the manual page has errors"
+  go run .ci/bom.go 0.0.0 out/breachbrief >"$scratch/bill.json"
+  go run .ci/bom.go 0.0.0 out/breachbrief | cmp - "$scratch/bill.json" || fail "two bills of the same binary differ"
+  go version -m out/breachbrief | awk '$1 == "dep" { print $2, $3 }' >"$scratch/modules"
+  "$python" .ci/verify-bill.py "$scratch/bill.json" "$scratch/modules"
+}
+
+verify_release
 for folder in "$@"; do
   out/breachbrief verify "$folder"
   for file in "$folder"/*.pdf; do verify_briefing "$file"; done

@@ -31,7 +31,8 @@ few invented rows of last month. Files that exist are never overwritten.
 ` + exitHelp,
 		Example: `  breachbrief init security-report
   cd security-report && breachbrief report`,
-		Args: exactlyOne("the folder to write to"),
+		Args:              exactlyOne("the folder to write to"),
+		ValidArgsFunction: completeFolder,
 		RunE: func(_ *cobra.Command, arguments []string) error {
 			return w.initFolder(arguments[0])
 		},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/breachbrief/breachbrief/analysis/intake"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -33,8 +34,43 @@ without its doubt, and every number leads back to a row of the input.`,
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newReportCommand(w), newCheckCommand(w), newNormalizeCommand(w), newSendCommand(w), newVerifyCommand(w),
-		newInitCommand(w), newConfigCommand(w), newVersionCommand(w))
+		newInitCommand(w), newConfigCommand(w), newManualCommand(w), newVersionCommand(w))
+	for _, command := range root.Commands() {
+		offerValues(command)
+	}
 	return root
+}
+
+// offerValues lets shells complete the values of options. Arguments are files,
+// or what the command itself says.
+func offerValues(command *cobra.Command) {
+	for name, values := range map[string][]cobra.Completion{
+		"approx":   {"last_nonzero_digit", "unit_of_word", "two_digits"},
+		"encoding": intake.Encodings(),
+		"format":   {"csv", "jsonl"},
+		"lang":     {"en", "ja", "en,ja"},
+	} {
+		if command.Flags().Lookup(name) != nil {
+			// It fails only for an option that does not exist, or twice.
+			_ = command.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+	for name, filter := range map[string]func(*cobra.Command, string) error{
+		"config": tomlFile, "eml": folder, "mapping": tomlFile, "out": folder, "vocabulary": tomlFile} {
+		if command.Flags().Lookup(name) != nil {
+			_ = filter(command, name)
+		}
+	}
+}
+
+func tomlFile(command *cobra.Command, flag string) error {
+	return command.MarkFlagFilename(flag, "toml")
+}
+func folder(command *cobra.Command, flag string) error { return command.MarkFlagDirname(flag) }
+
+// completeFolder completes an argument that is a folder.
+func completeFolder(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveFilterDirs
 }
 
 func anyArguments(*cobra.Command, []string) error { return nil }

@@ -46,7 +46,8 @@ the same report twice, however often this is run.
 ` + exitHelp,
 		Example: `  breachbrief send out/2022-07
   breachbrief send --dry-run --eml drafts out/2022-07`,
-		Args: exactlyOne("the folder of a report"),
+		Args:              exactlyOne("the folder of a report"),
+		ValidArgsFunction: completeFolder,
 		RunE: func(command *cobra.Command, arguments []string) error {
 			j, err := w.newJob(command, arguments)
 			if err == nil {

@@ -16,8 +16,9 @@ manifest states, and opens: the workbooks with all their sheets, the briefings
 with their pages.
 
 ` + exitHelp,
-		Example: "  breachbrief verify out/2022-07",
-		Args:    exactlyOne("the folder of a report"),
+		Example:           "  breachbrief verify out/2022-07",
+		Args:              exactlyOne("the folder of a report"),
+		ValidArgsFunction: completeFolder,
 		RunE: func(_ *cobra.Command, arguments []string) error {
 			return w.verify(arguments[0])
 		},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -42,13 +43,16 @@ func build() string {
 	return fmt.Sprintf("revision %s, %s, %s", revision(), runtime.Version(), platform)
 }
 
-func revision() string {
+func revision() string { return cmp.Or(buildSetting("vcs.revision"), "unknown") }
+
+// buildSetting returns what the compiler was told or knew; empty: nothing.
+func buildSetting(key string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, setting := range info.Settings {
-			if setting.Key == "vcs.revision" {
+			if setting.Key == key {
 				return setting.Value
 			}
 		}
 	}
-	return "unknown"
+	return ""
 }
