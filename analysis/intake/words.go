@@ -297,8 +297,13 @@ func nearest(word string, candidates []string) string {
 	if utf8.RuneCountInString(word) < 3 || len(word) > 200 {
 		return ""
 	}
+	letters := []rune(word)
 	for _, candidate := range candidates {
-		if d := edits([]rune(word), []rune(candidate), limit); d <= limit && (best == "" || d < limit) {
+		// Most are too long or too short, which is cheap to see.
+		if apart := utf8.RuneCountInString(candidate) - len(letters); apart > limit || -apart > limit {
+			continue
+		}
+		if d := edits(letters, []rune(candidate), limit); d <= limit && (best == "" || d < limit) {
 			best, limit = candidate, d
 		}
 	}
@@ -312,9 +317,6 @@ func nearest(word string, candidates []string) string {
 
 // edits is the Levenshtein distance, or any number above the limit.
 func edits(a, b []rune, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
-		return limit + 1
-	}
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
@@ -322,6 +324,7 @@ func edits(a, b []rune, limit int) int {
 	for i, x := range a {
 		diagonal := row[0]
 		row[0] = i + 1
+		least := row[0]
 		for j, y := range b {
 			cost := diagonal
 			if x != y {
@@ -329,6 +332,10 @@ func edits(a, b []rune, limit int) int {
 			}
 			diagonal = row[j+1]
 			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			least = min(least, row[j+1])
+		}
+		if least > limit {
+			return least
 		}
 	}
 	return row[len(b)]
