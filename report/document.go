@@ -128,18 +128,18 @@ const (
 // there is nothing to explain.
 type Cell struct {
 	Kind        Kind
-	Text        string
-	Word        int // of a listing: the number of Text in its Words; 0: Text is not a word of the language
-	Value       float64
-	Low, High   float64
 	HasInterval bool // Low and High hold
 	OpenHigh    bool // High is open
+	Strong      bool
+	Word        int32 // of a listing: the number of Text in its Words; 0: Text is not a word of the language
+	Text        string
+	Value       float64
+	Low, High   float64
 	Date        analysis.Date
 	Month       analysis.Month
 	Reason      string // too_few, unknown_only, not_identified, not_applicable, no_convergence, interval_only, unknown, open, no_base, none
 	Live        *Query // how a spreadsheet counts the value again; nil: it cannot
 	Link        Link
-	Strong      bool
 }
 
 // Link leads somewhere: to a section of the document, to a row of the listing,

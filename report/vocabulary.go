@@ -49,7 +49,7 @@ func labelCells[T interface {
 // cell returns a cell with the next word.
 func (v *vocabulary) cell(text string) Cell {
 	v.words = append(v.words, text)
-	return Cell{Kind: Text, Text: text, Word: len(v.words) - 1}
+	return Cell{Kind: Text, Text: text, Word: int32(len(v.words) - 1)}
 }
 
 // sector returns the cell of a sector, which may be any text.

@@ -60,7 +60,7 @@ func (s *sharedWords) add(say func(*sharedEdition) string) int {
 }
 
 // word returns the number of a word of the listing.
-func (s *sharedWords) word(n int) int {
+func (s *sharedWords) word(n int32) int {
 	if s.words[n] == 0 {
 		s.words[n] = s.add(func(e *sharedEdition) string { return e.words[n] }) + 1
 	}

@@ -83,7 +83,7 @@ func spokenIn(language report.Language, l *report.Listing) *report.Listing {
 		for i, cells := range l.Rows {
 			for j := range cells {
 				if word := slices.Index(japanese, cells[j].Text); word > 0 {
-					cells[j].Word, cells[j].Text = word, spoken.Words[word]
+					cells[j].Word, cells[j].Text = int32(word), spoken.Words[word]
 				}
 			}
 			if i%10 == 0 {

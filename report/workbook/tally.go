@@ -37,7 +37,7 @@ type tallyColumn struct {
 // it is, if it is one.
 type tallyValue struct {
 	value
-	word int
+	word int32
 }
 
 // Limits of a block: of its columns, its lines and the words of a column. A
@@ -198,13 +198,14 @@ func (c *tallyColumn) number(cell *report.Cell) uint16 {
 }
 
 func (c *tallyColumn) word(cell *report.Cell) uint16 {
-	if cell.Word >= len(c.words) {
-		c.words = append(c.words, make([]uint16, cell.Word+1-len(c.words))...)
+	n := int(cell.Word)
+	if n >= len(c.words) {
+		c.words = append(c.words, make([]uint16, n+1-len(c.words))...)
 	}
-	if c.words[cell.Word] == 0 {
-		c.words[cell.Word] = c.next(tallyValue{textOf(cell.Text), cell.Word})
+	if c.words[n] == 0 {
+		c.words[n] = c.next(tallyValue{textOf(cell.Text), cell.Word})
 	}
-	return c.words[cell.Word]
+	return c.words[n]
 }
 
 func (c *tallyColumn) next(v tallyValue) uint16 {
