@@ -83,6 +83,76 @@ func TestPagesOfEdgeFiles(t *testing.T) {
 	}
 }
 
+// A sampleFile is one of the samples with the most pages that its briefing may
+// have.
+type sampleFile struct {
+	name, file, mapping, period string
+	pages                       int
+}
+
+const samples = "../../samples/"
+
+func sampleFiles() []sampleFile {
+	return []sampleFile{
+		{name: "japan", file: "japan.csv", period: "2022-06", pages: 8},
+		{name: "hhs", file: "hhs/breaches.csv", mapping: "hhs/mapping.toml", period: "2024-05", pages: 14},
+	}
+}
+
+func (s sampleFile) findings(t testing.TB) *analysis.Findings {
+	t.Helper()
+	read := func(name string) string {
+		if name == "" {
+			return ""
+		}
+		text, err := os.ReadFile(samples + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	return findingsOf(t, read(s.file), read(s.mapping), s.period)
+}
+
+func TestPagesOfSamples(t *testing.T) {
+	const mostBytes = 500_000
+	for _, sample := range sampleFiles() {
+		findings := sample.findings(t)
+		for _, language := range languages {
+			name := sample.name + "." + string(language)
+			t.Run(name, func(t *testing.T) {
+				document := composed(t, findings, language, "")
+				sheets := sheetsOf(t, document)
+				if len(sheets) > sample.pages {
+					t.Errorf("%d pages, want at most %d", len(sheets), sample.pages)
+				}
+				if n := len(write(t, document)); n > mostBytes {
+					t.Errorf("%d bytes, want at most %d", n, mostBytes)
+				}
+				checkPages(t, sheets)
+				checkDrawings(t, document, sheets)
+				checkComplete(t, document, sheets)
+				keep(t, name, document)
+			})
+		}
+	}
+}
+
+// A briefing of a sample is to take less than 150 ms a language after the
+// statistics.
+func BenchmarkSamples(b *testing.B) {
+	for _, sample := range sampleFiles() {
+		findings := sample.findings(b)
+		for _, language := range languages {
+			b.Run(sample.name+"/"+string(language), func(b *testing.B) {
+				for b.Loop() {
+					write(b, composed(b, findings, language, ""))
+				}
+			})
+		}
+	}
+}
+
 // keep writes a briefing where somebody wants to look at it.
 func keep(t *testing.T, name string, document *report.Document) {
 	t.Helper()
