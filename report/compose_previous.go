@@ -7,8 +7,10 @@ import (
 	"github.com/breachbrief/breachbrief/analysis"
 )
 
-// namedMonths is how many restated months a sentence names; it counts more.
-const namedMonths = 3
+const (
+	namedMonths   = 3      // how many restated months a sentence names; it counts more
+	listedChanges = 20_000 // bounds the lines about changed events in the workbook
+)
 
 // previousPeriod names the period of the previous report.
 func (c *composer) previousPeriod() string {
@@ -192,7 +194,7 @@ func (c *composer) eventChanges() []Block {
 			"Removed": c.Number(int64(*changes.Removed)), "Changed": c.Number(int64(*changes.Changed))})}, c.settingsNote()...),
 	}
 	for _, change := range changes.List {
-		if t.Rows = append(t.Rows, c.changeRows(change)...); len(t.Rows) >= listedRows {
+		if t.Rows = append(t.Rows, c.changeRows(change)...); len(t.Rows) >= listedChanges {
 			break
 		}
 	}
