@@ -4,7 +4,8 @@
 // organisation in one event. [Resolve] gathers incidents into cases (one
 // organisation hit by one event, sources reconciled) and cases into events (one
 // root cause). [Run] computes [Findings] over events and cases for a period and
-// the periods it is compared with.
+// the periods it is compared with. [Findings.Since] tells what has changed since
+// earlier findings were published.
 //
 // The package never reads a file, never asks the clock and never forms a
 // sentence: dates, identifiers and reason codes leave it as values, and package
