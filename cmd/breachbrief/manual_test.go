@@ -99,7 +99,7 @@ func TestCompletionsOfferEverything(t *testing.T) {
 	}
 	for _, test := range []struct{ asked, want string }{
 		{"check --encoding ", "cp932"}, {"report --lang ", "en,ja"}, {"normalize --format ", "jsonl"}, {"report --approx ", "two_digits"},
-		{"report --mapping ", "toml"}, {"verify ", ":16"}, {"report --out ", ":16"}, // 16: folders
+		{"report --mapping ", "toml"}, {"verify ", ":16"}, {"report --out ", ":16"}, {"report --previous ", ":16"}, // 16: folders
 	} {
 		if words := offered(strings.Split(test.asked, " ")...); !slices.Contains(words, test.want) {
 			t.Errorf("%q is offered %v, not %s", test.asked, words, test.want)

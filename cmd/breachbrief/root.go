@@ -56,7 +56,7 @@ func offerValues(command *cobra.Command) {
 		}
 	}
 	for name, filter := range map[string]func(*cobra.Command, string) error{
-		"config": tomlFile, "eml": folder, "mapping": tomlFile, "out": folder, "vocabulary": tomlFile} {
+		"config": tomlFile, "eml": folder, "mapping": tomlFile, "out": folder, previousKey: folder, "vocabulary": tomlFile} {
 		if command.Flags().Lookup(name) != nil {
 			_ = filter(command, name)
 		}
