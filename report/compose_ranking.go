@@ -32,14 +32,18 @@ func (c *composer) wideEventTable() Table {
 		Notes: []string{c.Say("note.multiple")},
 		Empty: c.Say("suppliers.no_multiple"),
 	}
-	for _, e := range c.multiple() {
+	events := c.multiple()
+	for _, e := range events[:min(printedSuppliers, len(events))] {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			c.organizationCell(e), monthCell(e.Month), countCell(int(e.CaseCount)), sizeCell(e.Size),
 			textCell(c.unitOf(e.Size)), textCell(c.Label(e.SupplierKind)), textCell(e.Supplier),
 		}})
 	}
-	if len(t.Rows) == 0 {
+	switch {
+	case len(events) == 0:
 		t.Place = WorkbookOnly
+	case len(events) > printedSuppliers:
+		t.Notes = append(t.Notes, c.Say("note.widest", Values{"Shown": c.Number(printedSuppliers), "Events": c.Quantity("events", len(events))}))
 	}
 	return t
 }
@@ -55,7 +59,7 @@ func (c *composer) multiple() []*analysis.Event {
 		}
 	}
 	slices.SortStableFunc(events, func(a, b *analysis.Event) int { return cmp.Compare(b.CaseCount, a.CaseCount) })
-	return events[:min(printedSuppliers, len(events))]
+	return events
 }
 
 func (c *composer) rankingTable() Table {
@@ -89,6 +93,9 @@ func (c *composer) rankingFigure() *Figure {
 	for _, r := range ranking[:min(printedSuppliers, len(ranking))] {
 		f.Bars.Bars = append(f.Bars.Bars, Bar{Label: r.Supplier, Value: float64(r.Organizations),
 			Note: c.Quantity("organizations", r.Organizations), Strong: len(f.Bars.Bars) == 0})
+	}
+	if more := len(ranking) - printedSuppliers; more > 0 {
+		f.Caption = c.sentences(c.Say("figure.ranking_more", Values{"Suppliers": c.Quantity("suppliers", more)}), f.Caption)
 	}
 	f.Alt = c.Say("figure.ranking_alt", Values{"Supplier": ranking[0].Supplier,
 		"Organizations": c.Quantity("organizations", ranking[0].Organizations)})

@@ -89,6 +89,9 @@ func checkStructure(t *testing.T, d *Document) {
 	}
 }
 
+// mostLines is how many lines with a name each a figure shows on a page.
+const mostLines = 20
+
 func checkFigure(t *testing.T, f *Figure) {
 	t.Helper()
 	plots := 0
@@ -102,6 +105,9 @@ func checkFigure(t *testing.T, f *Figure) {
 		t.Errorf("figure %s has no title or no caption", f.ID)
 	case f.Empty == "" && (plots != 1 || f.Alt == ""):
 		t.Errorf("figure %s has %d plots and the alternative text %q", f.ID, plots, f.Alt)
+	case f.Bars != nil && len(f.Bars.Bars) > mostLines, f.Sizes != nil && len(f.Sizes.Dots) > mostLines,
+		f.Heat != nil && len(f.Heat.Rows) > mostLines:
+		t.Errorf("figure %s has more lines than a page shows apart", f.ID)
 	case f.Empty != "" && plots != 0:
 		t.Errorf("figure %s is empty and has a plot", f.ID)
 	}
