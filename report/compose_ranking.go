@@ -144,8 +144,12 @@ func (c *composer) supplierFigure() *Figure {
 		unknown += m.Supplier.Unknown
 	}
 	f.Caption = c.caption(known, unknown)
-	if len(plot.Columns) < 2 || known+unknown == 0 {
+	switch {
+	case len(plot.Columns) < 2:
 		f.Empty = c.Say("trend.empty")
+		return f
+	case known+unknown == 0:
+		f.Empty = c.Say("trend.no_events")
 		return f
 	}
 	f.Shares = plot

@@ -33,6 +33,9 @@ func (c *composer) saySectors() string {
 	if c.month.Counts.Events == 0 {
 		span = scoped{"year", c.year}
 	}
+	if span.scope.Counts.Events == 0 {
+		return c.Say("summary.year_none")
+	}
 	var parts []string
 	for _, t := range span.scope.Sectors {
 		if t.Word != "" && len(parts) < 3 {

@@ -87,6 +87,8 @@ func (c *composer) sayVectorsOf(s scoped) string {
 	counts := knownVectors(s.scope)
 	values := Values{"Span": c.spanName(s), "Known": c.Quantity("events", s.scope.Vectors.Known)}
 	switch {
+	case s.scope.Counts.Events == 0:
+		return c.Say("summary.year_none")
 	case len(counts) == 0:
 		return c.Say("vectors.none_known", values)
 	case s.scope.Vectors.Known >= rankMinimum && counts[0].Share != nil:
