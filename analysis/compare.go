@@ -5,14 +5,14 @@ import "github.com/breachbrief/breachbrief/analysis/stats"
 // compare tests the period against the month before and the same month last
 // year: the number of events, the share of supplier-caused events, and the
 // share of each vector that either of the two has.
-func compare(scopes Scopes) []Comparison {
+func compare(scopes Scopes, trend Trend) []Comparison {
 	list := []Comparison{}
 	for _, then := range []struct {
 		name  string
 		scope *Scope
 	}{{"previous_month", scopes.PreviousMonth}, {"same_month_last_year", scopes.SameMonthLastYear}} {
 		now := scopes.Month
-		list = append(list, compareEvents(then.name, now, then.scope))
+		list = append(list, trend.compareEvents(then.name, now, then.scope))
 		a, b := now.Suppliers.Narrow.Events, then.scope.Suppliers.Narrow.Events
 		list = append(list, compareShares("supplier_share", then.name,
 			stats.Share{Successes: a.Yes, N: a.Yes + a.No}, stats.Share{Successes: b.Yes, N: b.Yes + b.No}))
@@ -52,53 +52,79 @@ func compareShares(measure, against string, now, then stats.Share) Comparison {
 	return c
 }
 
-func compareEvents(against string, now, then *Scope) Comparison {
+// overdispersed reports whether months vary by more than chance.
+func (t *Trend) overdispersed() bool { return t.DispersionP != nil && *t.DispersionP < significant }
+
+// significant is the p-value below which months count as overdispersed.
+const significant = 0.05
+
+// compareEvents compares numbers of events, and allows for months that vary by
+// more than chance where they do: as Poisson counts they would seem to differ far
+// too often.
+func (t *Trend) compareEvents(against string, now, then *Scope) Comparison {
 	c := Comparison{Measure: "events", Against: against, Now: now.Counts.Events, Then: then.Counts.Events}
 	if !then.HasData {
 		c.Reason = string(stats.NotApplicable)
 		return c
 	}
-	rates := stats.CompareRates(
-		stats.Count{Events: now.Counts.Events, Exposure: days(now)},
-		stats.Count{Events: then.Counts.Events, Exposure: days(then)}, Level)
-	if !rates.Exact.Present() {
-		c.Reason = string(rates.Exact.Reason)
+	first := stats.Count{Events: now.Counts.Events, Exposure: days(now)}
+	second := stats.Count{Events: then.Counts.Events, Exposure: days(then)}
+	rates := stats.CompareRates(first, second, Level)
+	ratio, test := rates.Ratio, rates.Exact
+	if t.overdispersed() {
+		ratio, test = stats.CompareDispersedRates(first, second, stats.DispersedComparison{Dispersion: *t.Dispersion, Level: Level})
+	}
+	if !test.Present() {
+		c.Reason = string(test.Reason)
 		return c
 	}
-	c.PValue = &rates.Exact.PValue
-	c.Effect, _ = estimate(rates.Ratio)
+	c.PValue = &test.PValue
+	c.Effect, c.Reason = estimate(ratio)
 	return c
 }
 
 func days(s *Scope) float64 { return float64(s.To-s.From) + 1 }
 
-// correct sets the q-values of all p-values that the findings hold: those of the
-// comparisons, of the trend, of the leads and of the size ratios. They are one
-// family, for a reader looks at all of them.
+// correct sets the q-values of all p-values that a report prints. They are one
+// family, for a reader looks at all of them; other scopes than these two are in
+// the findings only.
 func (f *Findings) correct() {
-	var p []float64
-	var q []**float64
-	add := func(value *float64, corrected **float64) {
-		if value != nil {
-			p = append(p, *value)
-			q = append(q, corrected)
-		}
-	}
+	var family corrections
 	for i := range f.Comparisons {
-		add(f.Comparisons[i].PValue, &f.Comparisons[i].QValue)
+		family.add(f.Comparisons[i].PValue, &f.Comparisons[i].QValue)
 	}
-	add(f.Trend.SlopeP, &f.Trend.SlopeQ)
-	for _, scope := range []*Scope{f.Scopes.Month, f.Scopes.All} {
-		add(scope.Vectors.Lead.PValue, &scope.Vectors.Lead.QValue)
+	family.add(f.Trend.SlopeP, &f.Trend.SlopeQ)
+	family.add(f.Trend.DispersionP, &f.Trend.DispersionQ)
+	month, year := f.Scopes.Month, f.Scopes.Last12Months
+	family.add(month.Vectors.Lead.PValue, &month.Vectors.Lead.QValue)
+	family.add(year.Vectors.Lead.PValue, &year.Vectors.Lead.QValue)
+	family.add(year.Sizes.Supplied.PValue, &year.Sizes.Supplied.QValue)
+	law := &year.Sizes.Tail.PowerLaw
+	family.add(law.PValue, &law.QValue)
+	for i := range law.Against {
+		family.add(law.Against[i].PValue, &law.Against[i].QValue)
 	}
-	for _, scope := range []*Scope{f.Scopes.Last12Months, f.Scopes.All} {
-		add(scope.Sizes.Supplied.PValue, &scope.Sizes.Supplied.QValue)
+	family.correct()
+}
+
+// corrections is a family of p-values with the places of their q-values.
+type corrections struct {
+	p []float64
+	q []**float64
+}
+
+func (c *corrections) add(p *float64, q **float64) {
+	if p != nil {
+		c.p, c.q = append(c.p, *p), append(c.q, q)
 	}
-	adjusted, reason := stats.BenjaminiHochberg(p)
+}
+
+func (c *corrections) correct() {
+	adjusted, reason := stats.BenjaminiHochberg(c.p)
 	if reason != "" {
 		return
 	}
 	for i := range adjusted {
-		*q[i] = &adjusted[i]
+		*c.q[i] = &adjusted[i]
 	}
 }

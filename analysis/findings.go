@@ -1,5 +1,7 @@
 package analysis
 
+import "github.com/breachbrief/breachbrief/analysis/stats"
+
 // SchemaVersion is the version of findings.json. Fields may be added, never
 // renamed or removed.
 const SchemaVersion = "1"
@@ -85,7 +87,9 @@ type Counts struct {
 	UndatedEvents int `json:"undated_events"` // only in scope all: no date gives a month
 }
 
-// Share is a proportion with its interval.
+// Share is a proportion with its interval. Shown says how much of it a table
+// shows: with few or dependent observations the value would claim more than the
+// data hold, and only the interval stands.
 type Share struct {
 	Value  float64 `json:"value"`
 	Low    float64 `json:"low"`
@@ -93,6 +97,8 @@ type Share struct {
 	Level  float64 `json:"level"`
 	N      int     `json:"n"`
 	Method string  `json:"method"`
+
+	Shown stats.Presentation `json:"shown"` // point_and_interval or interval_only
 }
 
 // Interval is a range of a number, such as the bounds of a share when nothing
@@ -237,6 +243,7 @@ type Trend struct {
 	FiscalYears []FiscalYear   `json:"fiscal_years"`
 	Dispersion  *float64       `json:"dispersion"`       // variance over mean of monthly events: 1 is chance alone
 	DispersionP *float64       `json:"dispersion_p"`     // Fisher's index test
+	DispersionQ *float64       `json:"dispersion_q"`     // the same, corrected as Comparison.QValue
 	Rate        *Estimate      `json:"rate_per_30_days"` // events, allowing for months that differ by more than chance
 	Growth      *Estimate      `json:"growth"`           // relative change a month, quasi-Poisson
 	Slope       *Estimate      `json:"slope"`            // Sen, events a month
@@ -283,6 +290,6 @@ type Comparison struct {
 	ThenOf  int       `json:"then_of"`
 	Effect  *Estimate `json:"effect"` // ratio of counts, or difference of shares
 	PValue  *float64  `json:"p_value"`
-	QValue  *float64  `json:"q_value"` // Benjamini-Hochberg over all p-values of the report
+	QValue  *float64  `json:"q_value"` // Benjamini-Hochberg over all p-values that a report prints
 	Reason  string    `json:"reason,omitempty"`
 }

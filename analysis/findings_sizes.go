@@ -144,6 +144,7 @@ type PowerLaw struct {
 	Exponent    *Estimate    `json:"exponent"`      // alpha of the density
 	PValue      *float64     `json:"p_value"`       // of a tail at least as unlike one; above 0.1 it is not ruled out
 	PValueError *float64     `json:"p_value_error"` // Monte-Carlo standard error
+	QValue      *float64     `json:"q_value"`
 	Replicates  int          `json:"replicates"`
 	N           int          `json:"n"` // in the tail
 	Against     []TailFamily `json:"against"`
@@ -155,6 +156,7 @@ type TailFamily struct {
 	Family    string   `json:"family"`
 	Statistic *float64 `json:"statistic"` // positive: the power law is nearer
 	PValue    *float64 `json:"p_value"`   // above 0.1: cannot tell
+	QValue    *float64 `json:"q_value"`
 	Reason    string   `json:"reason,omitempty"`
 }
 

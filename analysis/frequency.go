@@ -25,7 +25,7 @@ func anyShare(successes, n int) *Share {
 	if !e.Present() {
 		return nil
 	}
-	return shareOf(e)
+	return shareOf(e, float64(n))
 }
 
 // vectors counts events and cases by vector. The shares are of the events with

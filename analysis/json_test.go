@@ -78,7 +78,7 @@ func find(value any, path []string) (any, bool) {
 }
 
 // plain lists nulls that mean what they say: no value was stated.
-var plain = map[string]bool{"month_basis": true, "disclosed": true, "events_last_year": true, "events_same_span_last_year": true, "to": true, "q_value": true, "slope_q": true}
+var plain = map[string]bool{"month_basis": true, "disclosed": true, "events_last_year": true, "events_same_span_last_year": true, "to": true, "q_value": true, "slope_q": true, "dispersion_q": true}
 
 // nulls checks that every null has a reason beside it.
 func nulls(t *testing.T, path string, value any) {

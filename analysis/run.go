@@ -67,7 +67,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 	for _, scope := range findings.Scopes.all() {
 		scope.Sizes.rows, scope.Sizes.answered, scope.Sizes.distribution = nil, [3][]stats.Interval{}, stats.Distribution{}
 	}
-	findings.Comparisons = compare(findings.Scopes)
+	findings.Comparisons = compare(findings.Scopes, findings.Trend)
 	findings.correct()
 	return findings
 }

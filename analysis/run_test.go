@@ -1,13 +1,18 @@
 package analysis
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/breachbrief/breachbrief/analysis/stats"
 )
 
 // sample is a small set of rows whose findings can be worked out on paper.
@@ -239,4 +244,138 @@ func TestPanicOfATaskReachesTheCaller(t *testing.T) {
 		}
 	}()
 	together(func() { panic("out of order") }, func() { done.Store(true) })
+}
+
+// monthsOf makes events in consecutive months that end with the given one.
+func monthsOf(t *testing.T, last string, counts ...int) *Resolution {
+	t.Helper()
+	period, err := ParsePeriod(last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []Incident
+	for i, n := range counts {
+		first := (period.Last - Month(len(counts)-1-i)).First()
+		for k := range n {
+			rows = append(rows, Incident{Organization: fmt.Sprintf("%d-%d", i, k), Disclosed: DateOf(first), Vector: VectorLoss})
+		}
+	}
+	return resolve(rows)
+}
+
+// Expected values: R 4.2.2. The first series varies less than a Poisson's
+// (variance over mean 0.43): pbinom of 14 and 24. The second varies more (5.76, p =
+// 4.8e-10): pbeta with its counts divided by 5.76.
+func TestMonthsThatVaryByMoreThanChance(t *testing.T) {
+	tests := []struct {
+		name   string
+		counts []int
+		p      float64
+		method string
+	}{
+		{"like a Poisson's", []int{9, 12, 8, 11, 10, 7, 13, 9, 10, 12, 8, 10, 14}, 0.4889486, "conditional exact"},
+		{"more", []int{20, 60, 25, 52, 39, 21, 55, 42, 23, 48, 27, 26, 54}, 0.2720059, "conditional exact, dispersed"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := run(t, monthsOf(t, "2022-06", test.counts...), "2022-06")
+			c := f.Comparisons[0]
+			if c.PValue == nil || c.Effect.Method != test.method {
+				t.Fatalf("%+v %+v", c, c.Effect)
+			}
+			if math.Abs(*c.PValue-test.p) > 1e-6 {
+				t.Errorf("p = %v, want %v", *c.PValue, test.p)
+			}
+		})
+	}
+}
+
+// Shares are shown as one number by the data presentation standards of the
+// National Center for Health Statistics.
+func TestHowMuchOfAShareIsShown(t *testing.T) {
+	tests := []struct {
+		name         string
+		successes, n int
+		want         stats.Presentation
+	}{
+		{"the least", 2, 5, stats.IntervalOnly},
+		{"few", 5, 22, stats.IntervalOnly},
+		{"one less than enough", 3, 29, stats.IntervalOnly},
+		{"enough, and narrow", 12, 51, stats.PointAlso},
+		{"enough, yet wide", 15, 30, stats.IntervalOnly},
+		{"wide against the share", 1, 51, stats.IntervalOnly},
+		{"none of many", 0, 51, stats.IntervalOnly},
+		{"none of very many", 0, 400, stats.PointAlso},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got, reason := share(test.successes, test.n)
+			if got == nil || got.Shown != test.want {
+				t.Errorf("%+v (%s), want %s", got, reason, test.want)
+			}
+		})
+	}
+	if got, reason := share(1, 4); got != nil || reason != string(stats.TooFew) {
+		t.Errorf("1 of 4: %+v (%s), want too few", got, reason)
+	}
+}
+
+// Every p-value that a report prints has its q-value, and all of them are one
+// family.
+func TestOneFamilyOfTests(t *testing.T) {
+	var out bytes.Buffer
+	june := NewMonth(2023, time.June)
+	period := Period{First: june, Last: june}
+	f := Run(Resolve(manyIncidents(3_000), nil, ResolveOptions{}), RunOptions{Period: period, AsOf: june.Last(), Replicates: 20})
+	if err := f.WriteJSON(&out); err != nil {
+		t.Fatal(err)
+	}
+	var findings map[string]any
+	if err := json.Unmarshal(out.Bytes(), &findings); err != nil {
+		t.Fatal(err)
+	}
+	var p, q []float64
+	var walk func(path string, value any)
+	walk = func(path string, value any) {
+		switch v := value.(type) {
+		case []any:
+			for _, item := range v {
+				walk(path, item)
+			}
+		case map[string]any:
+			for key, item := range v {
+				name := path + "." + key
+				walk(name, item)
+				before, is := strings.CutSuffix(key, "p_value")
+				after := "q_value"
+				if !is {
+					if before, is = strings.CutSuffix(key, "_p"); !is {
+						continue
+					}
+					after = "_q"
+				}
+				tested, present := item.(float64)
+				corrected, has := v[before+after].(float64)
+				if present && has {
+					p, q = append(p, tested), append(q, corrected)
+				} else if present && printed(name) {
+					t.Errorf("%s has no q-value", name)
+				}
+			}
+		}
+	}
+	walk("", findings)
+	want, _ := stats.BenjaminiHochberg(p)
+	if len(p) < 20 {
+		t.Errorf("only %d tests: the sample is too small for this test", len(p))
+	}
+	if diff := cmp.Diff(want, q); diff != "" {
+		t.Errorf("q-values (-corrected together +got):\n%s", diff)
+	}
+}
+
+// printed reports whether a report prints the p-value at a path of findings.
+func printed(path string) bool {
+	scope, other := strings.CutPrefix(path, ".scopes.")
+	return !other || strings.HasPrefix(scope, "last_12_months.") || strings.HasPrefix(scope, "month.vectors.")
 }

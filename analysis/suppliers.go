@@ -117,13 +117,14 @@ func (s *selection) answeredCases(answer func(*Case) Answer) SupplierShare {
 	f := supplierShare(counts)
 	f.ShareOfKnown, f.Reason = nil, clusterReason(counts[Yes]+counts[No])
 	if share := stats.ClusterShare(known.list, Level); share.Share.Present() {
-		f.ShareOfKnown, f.Reason = shareOf(share.Share), ""
+		f.ShareOfKnown, f.Reason = shareOf(share.Share, share.EffectiveN), ""
 		f.DesignEffect, f.EffectiveN = share.DesignEffect, share.EffectiveN
 	}
 	if share := stats.ClusterShare(all.list, Level); share.Share.Present() {
-		f.ShareOfAll = shareOf(share.Share)
+		f.ShareOfAll = shareOf(share.Share, share.EffectiveN)
 	} else if f.ShareOfAll != nil {
 		f.ShareOfAll.Low, f.ShareOfAll.High, f.ShareOfAll.Method = 0, 1, "too few events for an interval"
+		f.ShareOfAll.Shown = stats.IntervalOnly
 	}
 	return f
 }
@@ -153,8 +154,10 @@ func clusterReason(known int) string {
 	return string(stats.TooFew)
 }
 
-func shareOf(e stats.Estimate) *Share {
-	return &Share{Value: e.Value, Low: e.Low, High: e.High, Level: e.Level, N: e.N, Method: e.Method}
+// shareOf returns a share whose sample is worth a number of independent trials.
+func shareOf(e stats.Estimate, effective float64) *Share {
+	return &Share{Value: e.Value, Low: e.Low, High: e.High, Level: e.Level, N: e.N, Method: e.Method,
+		Shown: stats.PresentShare(e, effective)}
 }
 
 // supplierShare makes a share of the numbers of unknown, no and yes.

@@ -91,6 +91,10 @@ func (m *months) fiscalYears(last Month, start time.Month) []FiscalYear {
 	return list
 }
 
+// DoubtIntervalOnly marks an estimate whose interval is too wide for its value to
+// be shown.
+const DoubtIntervalOnly = "interval_only"
+
 // finished returns the events of the finished months with data.
 func (t *Trend) finished() []int {
 	var counts []int
@@ -124,7 +128,10 @@ func trendTests(t *Trend) {
 	if d := stats.TestDispersion(counts); d.Fisher.Present() {
 		t.Dispersion, t.DispersionP = &d.Index, &d.Fisher.PValue
 	}
-	t.Rate, _ = estimate(stats.DispersedRate(periods, Level))
+	rate := stats.DispersedRate(periods, Level)
+	if t.Rate, _ = estimate(rate); t.Rate != nil && stats.PresentRate(rate) != stats.PointAlso {
+		t.Rate.Doubts = append(t.Rate.Doubts, DoubtIntervalOnly)
+	}
 	growth := stats.CountTrend(counts, stats.TrendOptions{Level: Level, Exposure: exposure})
 	t.Growth, t.Reason = estimate(growth.Growth)
 	t.Slope, _ = estimate(stats.SenSlope(series, Level))

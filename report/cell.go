@@ -78,12 +78,19 @@ func shareCells(s *analysis.Share, reason string) [3]Cell {
 		reason = orReason(reason, "too_few")
 		return [3]Cell{absent(ShareKind, reason), absent(ShareKind, reason), absent(ShareKind, reason)}
 	}
+	value := Cell{Kind: ShareKind, Value: s.Value}
+	if !pointShown(s) {
+		value = absent(ShareKind, "interval_only")
+	}
 	return [3]Cell{
-		{Kind: ShareKind, Value: s.Value},
+		value,
 		{Kind: ShareKind, Value: s.Low},
 		{Kind: ShareKind, Value: s.High},
 	}
 }
+
+// pointShown reports whether a share may stand as one number.
+func pointShown(s *analysis.Share) bool { return s.Shown == "point_and_interval" }
 
 // estimateCells are an estimate and the ends of its interval.
 func estimateCells(e *analysis.Estimate, kind Kind, reason string) [3]Cell {
@@ -95,7 +102,11 @@ func estimateCells(e *analysis.Estimate, kind Kind, reason string) [3]Cell {
 	if e.OpenHigh {
 		high = absent(kind, "open")
 	}
-	return [3]Cell{{Kind: kind, Value: e.Value}, {Kind: kind, Value: e.Low}, high}
+	value := Cell{Kind: kind, Value: e.Value}
+	if slices.Contains(e.Doubts, analysis.DoubtIntervalOnly) {
+		value = absent(kind, "interval_only")
+	}
+	return [3]Cell{value, {Kind: kind, Value: e.Low}, high}
 }
 
 func numberOr(kind Kind, value *float64, reason string) Cell {

@@ -139,6 +139,9 @@ func (c *composer) shareFigure() figure {
 			if s.Counts.Events == 0 {
 				return absent(ShareKind, "none")
 			}
+			if s := share.ShareOfKnown; s != nil && !pointShown(s) {
+				return textCell(c.Say("format.between", Values{"Low": c.Percent(s.Low), "High": c.Percent(s.High)}))
+			}
 			return live(shareCells(share.ShareOfKnown, share.Reason)[0], c.narrowShare(s))
 		},
 		change: func(now, then *analysis.Scope) Cell {

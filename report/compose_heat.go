@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,6 +103,9 @@ func (c *composer) comparisonTable() Table {
 		},
 		Notes: []string{c.Say("note.comparisons")},
 	}
+	if index := c.findings.Trend.Dispersion; index != nil && slices.ContainsFunc(c.findings.Comparisons, isDispersed) {
+		t.Notes = append(t.Notes, c.Say("note.dispersed", Values{"Index": c.Decimal(*index)}))
+	}
 	t.Place = WorkbookOnly
 	for _, test := range c.findings.Comparisons {
 		if test.PValue != nil || test.Measure == "events" {
@@ -111,7 +115,36 @@ func (c *composer) comparisonTable() Table {
 			t.Place = Everywhere
 		}
 	}
+	compared := len(t.Rows)
+	for _, s := range []scoped{{"period", c.month}, {"year", c.year}} {
+		if s.scope.Vectors.Lead.PValue != nil {
+			t.Rows = append(t.Rows, c.leadRow(s))
+			t.Place = Everywhere
+		}
+	}
+	if len(t.Rows) > compared {
+		t.Notes = append(t.Notes, c.Say("note.lead"))
+	}
 	return t
+}
+
+// leadRow compares the two most frequent causes of a scope.
+func (c *composer) leadRow(s scoped) Row {
+	lead, counts := s.scope.Vectors.Lead, knownVectors(s.scope)
+	name := c.Say("measure.lead", Values{"First": c.Label(lead.First), "Second": c.Label(lead.Second)})
+	effect := estimateCells(lead.Difference, PointsKind, lead.Reason)
+	known := countCell(s.scope.Vectors.Known)
+	return Row{Cells: []Cell{
+		textCell(name), textCell(c.spanName(s)), countCell(counts[0].Count), known, countCell(counts[1].Count), known,
+		effect[0], effect[1], effect[2],
+		numberOr(PValueKind, lead.PValue, lead.Reason), numberOr(PValueKind, lead.QValue, orReason(lead.Reason, "none")),
+	}}
+}
+
+// isDispersed reports whether a comparison allows for months that vary by more
+// than chance.
+func isDispersed(t analysis.Comparison) bool {
+	return t.Effect != nil && slices.Contains(t.Effect.Doubts, "dispersed")
 }
 
 func (c *composer) comparisonRow(test analysis.Comparison) Row {

@@ -52,8 +52,12 @@ func (c *composer) quantileRow(s scoped, q analysis.SizeQuantile) Row {
 	if q.High == nil && q.Low != nil {
 		high = absent(DecimalKind, "open")
 	}
+	name := c.Say("statistic.quantile", Values{"P": c.Decimal(q.P * 100)})
+	if q.P == 0.5 {
+		name = c.Say("statistic.median")
+	}
 	return Row{Cells: []Cell{
-		textCell(c.Say("statistic.quantile", Values{"P": c.Decimal(q.P * 100)})), textCell(c.spanName(s)),
+		textCell(name), textCell(c.spanName(s)),
 		numberOr(DecimalKind, q.Low, q.Reason), high, countCell(q.N),
 	}}
 }
@@ -112,6 +116,9 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 	p := alone(ratio.PValue, ratio.Reason)
 	p[0].Kind = PValueKind
 	add("supplier_ratio_p", p)
+	q := alone(ratio.QValue, ratio.Reason)
+	q[0].Kind = PValueKind
+	add("corrected", q)
 	if note := c.sayThreshold("note.model_listed_from", c.year); note != "" {
 		t.Notes = append(t.Notes, note)
 	}
@@ -133,11 +140,33 @@ func (c *composer) sayModel(m analysis.SizeModel) string {
 		high = c.Say("label.no_upper_end")
 	}
 	return c.sentences(c.Say("sizes.model", Values{"Median": c.Format(cells[0]), "Low": c.Format(cells[1]), "High": high,
-		"N": c.Quantity("events", m.N)}), c.sayNextYear(m))
+		"N": c.Quantity("events", m.N)}), c.sayBetterFamily(m), c.sayNextYear(m))
 }
 
-// almostCertain is the chance from which telling it says nothing new.
-const almostCertain = 0.95
+// clearlyBetter is the gain in log-likelihood at which another curve fits sizes
+// clearly better: with it the lognormal would lie outside a 95% interval.
+const clearlyBetter = 1.92
+
+// sayBetterFamily names the curve that fits the sizes better than the lognormal.
+func (c *composer) sayBetterFamily(m analysis.SizeModel) string {
+	best := m.Families[0]
+	for _, f := range m.Families[1:] {
+		if f.LogLikelihood != nil && *f.LogLikelihood > *best.LogLikelihood {
+			best = f
+		}
+	}
+	if *best.LogLikelihood < *m.Families[0].LogLikelihood+clearlyBetter {
+		return ""
+	}
+	return c.Say("sizes.better_family", Values{"Family": c.label("family", best.Family)})
+}
+
+// Chances from which telling them says nothing new, and from which their
+// intervals do not either.
+const (
+	almostCertain = 0.95
+	allButCertain = 0.999
+)
 
 // sayNextYear tells the chance of at least one large event in the next 12
 // months: of the smallest size that is not almost certain to be passed.
@@ -154,6 +183,9 @@ func (c *composer) sayNextYear(m analysis.SizeModel) string {
 	}
 	if told == nil {
 		return ""
+	}
+	if told.Chance.Low > allButCertain {
+		return c.Say("sizes.next_year_certain", Values{"Threshold": c.Number(told.Threshold)})
 	}
 	return c.Say("sizes.next_year", Values{"Threshold": c.Number(told.Threshold), "Chance": c.Percent(told.Chance.Value),
 		"Low": c.Percent(told.Chance.Low), "High": c.Percent(told.Chance.High)})
@@ -211,9 +243,15 @@ func (c *composer) tailTable(tail analysis.SizeTail) Table {
 	add(c.Say("statistic.law_minimum"), numberOr(DecimalKind, law.Minimum, law.Reason), none, none, law.N)
 	add(c.Say("statistic.law_exponent"), exponent[0], exponent[1], exponent[2], law.N)
 	add(c.Say("statistic.law_p"), numberOr(PValueKind, law.PValue, law.Reason), none, none, law.N)
+	if law.QValue != nil {
+		add(c.Say("statistic.corrected"), numberOr(PValueKind, law.QValue, law.Reason), none, none, law.N)
+	}
 	for _, other := range law.Against {
 		name := c.Say("statistic.law_against", Values{"Family": c.label("family", other.Family)})
 		add(name, numberOr(PValueKind, other.PValue, other.Reason), none, none, law.N)
+		if other.QValue != nil {
+			add(c.Say("statistic.corrected"), numberOr(PValueKind, other.QValue, other.Reason), none, none, law.N)
+		}
 	}
 	shape := estimateCells(tail.Pareto.Shape, DecimalKind, tail.Pareto.Reason)
 	add(c.Say("statistic.pareto_threshold"), numberOr(DecimalKind, tail.Pareto.Threshold, tail.Pareto.Reason), none, none, tail.Pareto.N)

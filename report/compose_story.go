@@ -159,11 +159,11 @@ func (c *composer) verdict() string {
 		if test.PValue == nil || test.Now == test.Then {
 			continue
 		}
-		p := c.Say("summary.p_value", Values{"Base": c.Say(c.spanWord("base." + baseOf(test.Against))), "P": c.PStatement(*test.PValue)})
-		tested = append(tested, p)
+		values := Values{"Base": c.Say(c.spanWord("base." + baseOf(test.Against))), "P": c.PStatement(*test.PValue)}
+		tested = append(tested, c.Say("summary.p_value", values))
 		apparent = apparent || *test.PValue < significance
 		if isReal(test) {
-			real = append(real, p)
+			real = append(real, c.Say("summary.test", values))
 		}
 	}
 	switch {
@@ -182,7 +182,12 @@ func (c *composer) verdict() string {
 // isReal reports whether a difference is larger than chance explains, also
 // after the correction for many comparisons.
 func isReal(t analysis.Comparison) bool {
-	return t.PValue != nil && *t.PValue < significance && (t.QValue == nil || *t.QValue < 2*significance)
+	return holds(t.PValue, t.QValue)
+}
+
+// holds reports whether a result is one, also after the correction.
+func holds(p, q *float64) bool {
+	return p != nil && *p < significance && (q == nil || *q < 2*significance)
 }
 
 func baseOf(against string) string {
@@ -243,7 +248,7 @@ func (c *composer) originClause() string {
 		return c.Say("origin.counts", values)
 	}
 	values["Share"], values["Low"], values["High"] = c.shareWords(share)
-	if share.N < rankMinimum {
+	if !pointShown(share) {
 		return c.Say("origin.interval", values)
 	}
 	return c.Say("origin.share", values)

@@ -54,7 +54,7 @@ func (c *composer) saySupplier(s scoped) string {
 		return c.sentences(c.Say("suppliers.counts_none", values), c.sayUnanswered(narrow))
 	case share == nil:
 		return c.sentences(c.Say("suppliers.counts", values), c.sayUnanswered(narrow))
-	case share.N < rankMinimum:
+	case !pointShown(share):
 		values["Share"], values["Low"], values["High"] = c.shareWords(share)
 		return c.sentences(c.Say("suppliers.share_few", values), c.sayUnanswered(narrow))
 	default:
@@ -83,7 +83,7 @@ func (c *composer) saySupplierCases() string {
 	if c.month.Suppliers.Narrow.Events.Yes == 0 || cases.Yes == 0 {
 		return ""
 	}
-	return c.Say("suppliers.cases", Values{"Yes": c.Number(int64(cases.Yes)), "Cases": c.Quantity("organizations", c.month.Counts.Cases)})
+	return c.Say("suppliers.cases", Values{"Yes": c.Number(int64(cases.Yes)), "Cases": c.Quantity("organizations", cases.Yes+cases.No)})
 }
 
 func (c *composer) supplierTable(s scoped) Table {

@@ -33,7 +33,7 @@ func (c *composer) sayTrend() string {
 	switch {
 	case t.Slope == nil || t.SlopeP == nil:
 		return c.Say("trend.too_few", values)
-	case *t.SlopeP >= significance:
+	case !holds(t.SlopeP, t.SlopeQ):
 		values["P"] = c.PStatement(*t.SlopeP)
 		return c.Say("trend.none", values)
 	case t.Slope.Value < 0:
@@ -169,6 +169,7 @@ func (c *composer) trendTests() Table {
 		},
 		Notes: []string{c.Say("note.trend_tests")},
 	}
+	corrected := c.Say("statistic.corrected")
 	slope, none := estimateCells(trend.Slope, DecimalKind, trend.Reason), absent(DecimalKind, "none")
 	rate, growth := estimateCells(trend.Rate, DecimalKind, trend.Reason), estimateCells(trend.Growth, ShareKind, trend.Reason)
 	t.Rows = []Row{
@@ -176,7 +177,10 @@ func (c *composer) trendTests() Table {
 		{Cells: []Cell{textCell(c.Say("statistic.growth")), growth[0], growth[1], growth[2]}},
 		{Cells: []Cell{textCell(c.Say("statistic.slope")), slope[0], slope[1], slope[2]}},
 		{Cells: []Cell{textCell(c.Say("statistic.slope_p")), numberOr(PValueKind, trend.SlopeP, trend.Reason), none, none}},
+		{Cells: []Cell{textCell(corrected), numberOr(PValueKind, trend.SlopeQ, trend.Reason), none, none}},
 		{Cells: []Cell{textCell(c.Say("statistic.dispersion")), numberOr(DecimalKind, trend.Dispersion, trend.Reason), none, none}},
+		{Cells: []Cell{textCell(c.Say("statistic.dispersion_p")), numberOr(PValueKind, trend.DispersionP, trend.Reason), none, none}},
+		{Cells: []Cell{textCell(corrected), numberOr(PValueKind, trend.DispersionQ, trend.Reason), none, none}},
 	}
 	return t
 }

@@ -6,9 +6,8 @@ import (
 	"github.com/breachbrief/breachbrief/analysis"
 )
 
-// Minimum samples of a share in a table: below shareMinimum only counts stand,
-// below rankMinimum the interval stands without the share and the order is the
-// fixed one of the vectors.
+// Minimum samples of a table of shares: below shareMinimum only counts stand,
+// below rankMinimum the order is the fixed one of the vectors.
 const (
 	shareMinimum = 5
 	rankMinimum  = 30
@@ -91,10 +90,10 @@ func (c *composer) sayVectorsOf(s scoped) string {
 		return c.Say("summary.year_none")
 	case len(counts) == 0:
 		return c.Say("vectors.none_known", values)
-	case s.scope.Vectors.Known >= rankMinimum && counts[0].Share != nil:
+	case counts[0].Share != nil && pointShown(counts[0].Share):
 		values["Vector"], values["N"] = c.Label(counts[0].Vector), c.Number(int64(counts[0].Count))
 		values["Share"], values["Low"], values["High"] = c.shareWords(counts[0].Share)
-		return c.sentences(c.Say("vectors.leading", values), c.sayVectorUnknown(s.scope))
+		return c.sentences(c.Say("vectors.leading", values), c.sayLead(s.scope), c.sayVectorUnknown(s.scope))
 	}
 	if counts[0].Count == 1 && len(counts) > 1 {
 		return c.sentences(c.Say("vectors.all_single", values), c.sayVectorUnknown(s.scope))
@@ -109,6 +108,20 @@ func (c *composer) sayVectorsOf(s scoped) string {
 		key = "vectors.counts_more"
 	}
 	return c.sentences(c.Say(key, values), c.sayVectorUnknown(s.scope))
+}
+
+// sayLead says whether the first cause is ahead of the second by more than
+// chance.
+func (c *composer) sayLead(s *analysis.Scope) string {
+	lead := s.Vectors.Lead
+	if lead.PValue == nil {
+		return ""
+	}
+	values := Values{"Second": c.Label(lead.Second), "N": c.Number(int64(knownVectors(s)[1].Count)), "P": c.PStatement(*lead.PValue)}
+	if holds(lead.PValue, lead.QValue) {
+		return c.Say("vectors.lead_holds", values)
+	}
+	return c.Say("vectors.lead_unsure", values)
 }
 
 func (c *composer) sayVectorUnknown(s *analysis.Scope) string {
@@ -179,9 +192,6 @@ func (c *composer) vectorRow(s *analysis.Scope, v analysis.VectorCount) Row {
 	}
 	count := countEvents(s, is("vector", label))
 	share := shareCells(v.Share, v.Reason)
-	if v.Share != nil && v.Share.N < rankMinimum {
-		share[0] = absent(ShareKind, "interval_only")
-	}
 	share[0] = live(share[0], over(count, less(countEvents(s), countEvents(s, is("vector", c.Label(analysis.VectorUnknown))))))
 	return Row{Muted: v.Vector == analysis.VectorUnknown, Cells: []Cell{
 		textCell(label), live(countCell(v.Count), count), share[0], share[1], share[2],

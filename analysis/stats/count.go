@@ -75,17 +75,65 @@ func CompareRates(first, second Count, level float64) RateComparison {
 		exact.PValue = twiceSmaller(binomialLower(first.Events, n, share), binomialUpper(first.Events, n, share))
 		etest = eTest(first, second)
 	}
-	return RateComparison{rateRatio(first, second, level), exact, etest}
+	return RateComparison{rateRatio(first, second, 1, level), exact, etest}
 }
 
-func rateRatio(first, second Count, level float64) Estimate {
+// A DispersedComparison says how counts that vary more than Poisson counts are
+// compared.
+type DispersedComparison struct {
+	Dispersion float64 // variance over mean, such as [Dispersion].Index; below 1 counts as 1
+	Level      float64
+}
+
+// CompareDispersedRates compares two independent counts whose variance is a
+// multiple of their mean.
+//
+// Counts of dispersion φ carry the information of Poisson counts φ times as
+// small: the limits and the p-value are those of [CompareRates] with x1/φ and
+// x2/φ events, the binomial tails continued to fractions by the beta
+// distribution, as Korn and Graubard do for an effective sample. φ counts as
+// known. Below [MinimumComparison] such events in total the test is [TooFew].
+//
+// Source: Rao & Scott, Biometrics 48 (1992) 577–585 for dividing counts by their
+// design effect; Korn & Graubard, Survey Methodology 24 (1998) 193–201.
+func CompareDispersedRates(first, second Count, o DispersedComparison) (ratio Estimate, exact Test) {
+	const method = "conditional exact, dispersed"
+	n := first.Events + second.Events
+	exact = noTest(method, n, TooFew)
+	if !first.valid() || !second.valid() || !validLevel(o.Level) || !finite(o.Dispersion) {
+		exact.Reason = NotApplicable
+		return absent(method, n, NotApplicable), exact
+	}
+	factor := math.Max(1, o.Dispersion)
+	ratio = rateRatio(first, second, factor, o.Level)
+	x, all := float64(first.Events)/factor, float64(n)/factor
+	if ratio.Present() {
+		ratio.Method, ratio.Doubts = method, append(ratio.Doubts, DoubtDispersed)
+	}
+	if all >= MinimumComparison {
+		share := first.Exposure / (first.Exposure + second.Exposure)
+		lower, upper := 1.0, 1.0
+		if x < all {
+			lower = 1 - mathext.RegIncBeta(x+1, all-x, share)
+		}
+		if x > 0 {
+			upper = mathext.RegIncBeta(x, all-x+1, share)
+		}
+		exact = Test{Statistic: float64(first.Events), PValue: twiceSmaller(lower, upper), N: n, Method: method, Doubts: []string{DoubtDispersed}}
+	}
+	return ratio, exact
+}
+
+// rateRatio returns the ratio of the rates of two counts, each worth its events
+// divided by factor.
+func rateRatio(first, second Count, factor, level float64) Estimate {
 	const method = "conditional exact"
 	n := first.Events + second.Events
 	if n == 0 {
 		return absent(method, 0, NotIdentified)
 	}
 	scale := second.Exposure / first.Exposure
-	low, high := betaLimits(float64(first.Events), float64(n), level)
+	low, high := betaLimits(float64(first.Events)/factor, float64(n)/factor, level)
 	e := Estimate{
 		Value: math.Inf(1), Low: low / (1 - low) * scale, High: math.Inf(1),
 		Level: level, N: n, Method: method,

@@ -96,3 +96,46 @@ func TestCompareRatesProperties(t *testing.T) {
 		}
 	})
 }
+
+// Expected values: R 4.2.2, qbeta and pbeta with the counts divided by the
+// dispersion.
+func TestCompareDispersedRates(t *testing.T) {
+	inf := math.Inf(1)
+	tests := []struct {
+		name          string
+		first, second Count
+		dispersion    float64
+		ratio         [3]float64
+		p             float64
+	}{
+		{"two months", Count{51, 31}, Count{78, 31}, 2.759651, [3]float64{0.653846153846, 0.343179147889, 1.21710714924}, 0.198375846215},
+		{"nothing before", Count{30, 30}, Count{0, 31}, 2, [3]float64{inf, 3.70630689411, inf}, 4.76322713404e-05},
+		{"nothing now", Count{0, 30}, Count{30, 31}, 2, [3]float64{0, 0, 0.28809750738}, 7.7894694437e-05},
+		{"Poisson", Count{51, 31}, Count{78, 31}, 1, [3]float64{0.653846153846, 0.450145528035, 0.942508411811}, 0.0217029535628},
+		{"less than Poisson", Count{51, 31}, Count{78, 31}, 0.3, [3]float64{0.653846153846, 0.450145528035, 0.942508411811}, 0.0217029535628},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			ratio, exact := CompareDispersedRates(test.first, test.second, DispersedComparison{Dispersion: test.dispersion, Level: 0.95})
+			checkEstimate(t, ratio, test.ratio, closed)
+			check(t, "p", exact.PValue, test.p, closed)
+		})
+	}
+	absences := []struct {
+		name          string
+		first, second Count
+		dispersion    float64
+		ratio, exact  Reason
+	}{
+		{"none", Count{0, 30}, Count{0, 31}, 2, NotIdentified, TooFew},
+		{"worth five", Count{5, 30}, Count{5, 31}, 2, "", TooFew},
+		{"no dispersion", Count{5, 30}, Count{5, 31}, math.NaN(), NotApplicable, NotApplicable},
+		{"no exposure", Count{5, 0}, Count{5, 31}, 2, NotApplicable, NotApplicable},
+	}
+	for _, test := range absences {
+		ratio, exact := CompareDispersedRates(test.first, test.second, DispersedComparison{Dispersion: test.dispersion, Level: 0.95})
+		if ratio.Reason != test.ratio || exact.Reason != test.exact {
+			t.Errorf("%s: ratio %q, test %q; want %q, %q", test.name, ratio.Reason, exact.Reason, test.ratio, test.exact)
+		}
+	}
+}

@@ -27,6 +27,7 @@ const (
 	DoubtOpenBelow         = "open_below"         // there is no lower limit
 	DoubtUnknown           = "unknown_excluded"   // rows of unknown value are not in the denominator
 	DoubtNormalApprox      = "normal_approx"      // a normal approximation
+	DoubtDispersed         = "dispersed"          // counts vary more than by chance, which is allowed for
 	DoubtPoisson           = "poisson"            // no over-dispersion: a Poisson distribution was used
 	DoubtFlatLikelihood    = "flat_likelihood"    // the likelihood gives no limit on one side
 	DoubtFewExceedances    = "few_exceedances"    // fewer exceedances than advised

@@ -80,11 +80,13 @@ func (o ForecastOptions) filled() ForecastOptions {
 }
 
 // atLeastOne returns the chance of an event over the threshold in some months.
+// Rounding must not make it certain.
 func (m CountModel) atLeastOne(p float64, months int) float64 {
-	if m.Poisson() {
-		return -math.Expm1(-m.Mean * p * float64(months))
+	expected := m.Mean * p * float64(months)
+	if !m.Poisson() {
+		expected = m.Size * float64(months) * math.Log1p(m.Mean*p/m.Size)
 	}
-	return -math.Expm1(-m.Size * float64(months) * math.Log1p(m.Mean*p/m.Size))
+	return math.Min(-math.Expm1(-expected), math.Nextafter(1, 0))
 }
 
 // meanDeviation returns the standard error of the mean.

@@ -163,6 +163,9 @@ func TestCountsRobust(t *testing.T) {
 		sound(rt, rates.Ratio)
 		soundTest(rt, rates.Exact)
 		soundTest(rt, rates.ETest)
+		ratio, dispersed := CompareDispersedRates(Count{a, 30}, Count{b, 31}, DispersedComparison{Dispersion: anyNumber().Draw(rt, "dispersion"), Level: 0.95})
+		sound(rt, ratio)
+		soundTest(rt, dispersed)
 		sound(rt, UnknownBounds(a, b, n))
 	})
 }
