@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -40,6 +41,32 @@ func manyIncidents(n int) *Incidents {
 		incidents.Add(in)
 	}
 	return &incidents
+}
+
+// BenchmarkSince reads the findings of the month before and compares with them
+// event by event.
+func BenchmarkSince(b *testing.B) {
+	june := NewMonth(2023, time.June)
+	for _, n := range []int{1_000, 100_000} {
+		r := Resolve(manyIncidents(n), nil, ResolveOptions{})
+		now := Run(r, RunOptions{Period: Period{First: june, Last: june}, AsOf: june.Last()})
+		var published bytes.Buffer
+		before := Run(r, RunOptions{Period: Period{First: june - 1, Last: june - 1}, AsOf: june.Last()})
+		if err := before.WriteJSON(&published); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(published.Len()))
+			for b.Loop() {
+				earlier, err := ReadEarlier(bytes.NewReader(published.Bytes()), true)
+				if err != nil {
+					b.Fatal(err)
+				}
+				now.Since(earlier)
+			}
+		})
+	}
 }
 
 func BenchmarkResolveAndRun(b *testing.B) {

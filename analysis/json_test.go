@@ -37,7 +37,10 @@ scopes.all.disclosure.events_computable scopes.all.disclosure.median_days
 events.0.event events.0.month events.0.month_basis events.0.vector events.0.impact events.0.supplier_caused
 events.0.supplier_kind events.0.supplier events.0.size.text events.0.size.low events.0.size.high events.0.size.unit
 events.0.size.is_leak_size events.0.cases.0.organization events.0.cases.0.size.text events.0.cases.0.disclosed
-events.0.cases.0.incidents.0.file events.0.cases.0.incidents.0.line`
+events.0.cases.0.incidents.0.file events.0.cases.0.incidents.0.line
+previous.period previous.as_of previous.version previous.findings_sha256 previous.compared previous.changed_settings
+previous.months_compared previous.months_restated previous.restated_months previous.changed
+previous.events_changed.added previous.events_changed.removed previous.events_changed.changed previous.events_changed.list`
 
 func TestFindingsKeepTheContract(t *testing.T) {
 	rows := sample(t)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // loss is a row of the tables below: an organisation hit on a day.
@@ -91,6 +92,12 @@ func TestSince(t *testing.T) {
 			"2022-06: 2/2/20 > 3/3/30\ntest.csv:2 F: none > 2022-06 loss 10人 no 1\n"},
 		{"a further organisation", add(loss(t, "june", "F", "2022-06-30")),
 			"2022-06: 2/2/20 > 2/3/30\njune F: 2022-06 loss 10人 no 1 > 2022-06 loss 10人 + 10人 no 2\n"},
+		{"a further organisation of unknown size", add(Incident{Event: "june", Organization: "F", Disclosed: day(t, "2022-06-30")}),
+			"2022-06: 2/2/20 > 2/3/20\njune F: 2022-06 loss 10人 no 1 > 2022-06 loss 10人 no 2\n"},
+		{"a row without an event key in another month", with(func(rows []Incident) []Incident { rows[2].Disclosed = day(t, "2022-05-20"); return rows }),
+			"2022-05: 1/1/10 > 2/2/20\n2022-06: 2/2/20 > 1/1/10\n" +
+				"test.csv:4 C: 2022-06 loss 10人 no 1 > none\ntest.csv:4 C: none > 2022-05 loss 10人 no 1\n"},
+		{"a row without a date", add(Incident{Event: "new", Organization: "F"}), ""},
 		{"a corrected size", with(func(rows []Incident) []Incident { rows[1].Size = persons(12, 12, "12人"); return rows }),
 			"2022-06: 2/2/20 > 2/2/22\njune B: 2022-06 loss 10人 no 1 > 2022-06 loss 12人 no 1\n"},
 		{"the same size in other words", with(func(rows []Incident) []Incident { rows[1].Size.Text = "十人"; return rows }), ""},
@@ -123,6 +130,20 @@ func TestSince(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever the rows, what stays the same is not told as changed: neither when
+// nothing is new, nor when rows of another month come first and move all lines.
+func TestSinceIsSilentAboutWhatStays(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		rows := incidents().Draw(r, "rows") // of June and July 2022
+		more := append([]Incident{loss(t, "", "A", "2022-08-01"), loss(t, "new", "B", "2022-08-02")}, rows...)
+		for _, now := range [][]Incident{rows, more} {
+			if p := since(t, publish(t, rows, "2022-07"), now, "2022-08"); summarize(p) != "" || len(p.Changed) > 0 {
+				r.Errorf("changed:\n%s%+v", summarize(p), p.Changed)
+			}
+		}
+	})
 }
 
 func TestKeyFiguresOfThePreviousPeriod(t *testing.T) {

@@ -129,6 +129,9 @@ func (p *press) compare(r *periodReport) error {
 		return err
 	}
 	before, m, err := found.read()
+	if err != nil {
+		before, m, err = found.read() // another run may have put it in place just then
+	}
 	if err == nil && !found.named && !before.SameData(r.findings) {
 		err = errOtherData
 	}
