@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Looks at published reports with tools that know nothing of breachbrief:
 #   .ci/verify.sh FOLDER...
-# LibreOffice recalculates every workbook, whose cached values must agree; qpdf
-# and the poppler tools check every briefing; Postfix delivers the first report.
+# LibreOffice recalculates every workbook, whose cached values must agree, and
+# again with some rows edited; qpdf and the poppler tools check every briefing;
+# Postfix delivers the first report.
 # The bill of materials and the manual page of a release are looked at, too.
 # The tools come through apt-get where it can install them.
 set -euo pipefail
@@ -88,6 +89,7 @@ for folder in "$@"; do
   out/breachbrief verify "$folder"
   for file in "$folder"/*.pdf; do verify_briefing "$file"; done
   "$python" .ci/verify-workbook.py "$folder"/*.xlsx
+  "$python" .ci/verify-edits.py "$folder"/*.xlsx
 done
 verify_full_disk
 .ci/verify-mail.sh "$1"

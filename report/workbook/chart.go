@@ -213,8 +213,8 @@ func (b *book) sizeAxis(c *chart, low, high float64) axis {
 	for top*a.step <= high {
 		top *= a.step
 	}
-	for _, label := range []float64{top / a.step, top} {
-		a.format = fmt.Sprintf(`[=%.0f]"%s";`, label, b.words.Written(int64(label))) + a.format
+	for _, label := range []float64{top / a.step, top} { // programs do not hit powers of ten exactly
+		a.format = fmt.Sprintf(`[>%.0f]"%s";`, label*0.9, b.words.Written(int64(label))) + a.format
 	}
 	return a
 }

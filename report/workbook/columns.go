@@ -25,8 +25,11 @@ const (
 func (b *book) planColumns(s *sheet, blocks []report.Block) {
 	var least []float64 // to which the columns may be narrowed
 	tables := 0
-	for _, block := range blocks {
+	for i, block := range blocks {
 		if table, ok := block.(report.Table); ok {
+			if i == len(blocks)-1 && len(table.Rows) > mostKept {
+				s.closing = table.ID
+			}
 			tables += boolNumber(len(table.Rows) > 0)
 			least = b.widen(s, &table, least)
 		}

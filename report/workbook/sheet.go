@@ -32,6 +32,7 @@ type sheet struct {
 	zoom        int
 	kept        []span // rows that are not parted by the end of a page
 	single      bool   // it has one table only, whose header stays in view
+	closing     string // identifier of a long table at its end
 	charts      []placedChart
 	streamed    bool // the rows of the listing follow the others
 	lastRow     int  // of the streamed rows

@@ -116,7 +116,7 @@ func (b *book) table(s *sheet, t report.Table) {
 	for _, row := range rows {
 		b.tableRow(s, columns, row)
 	}
-	b.keepHeader(s, area{1, header, len(columns), header + len(rows)})
+	b.keepHeader(s, area{1, header, len(columns), header + len(rows)}, t.ID)
 	if t.Shaded {
 		s.scales = append(s.scales, area{2, header + 1, len(columns), header + len(rows)})
 	}
@@ -134,8 +134,9 @@ func (b *book) table(s *sheet, t report.Table) {
 	s.space()
 }
 
-// mostKept is the longest table, in rows, that no page end parts.
-const mostKept = 20
+// mostKept is the longest table, in rows, that no page end parts: two years of
+// months.
+const mostKept = 24
 
 // tableTitle sets the title, and the unit above the last column.
 func (b *book) tableTitle(s *sheet, t *report.Table) {
@@ -281,13 +282,16 @@ func alignment(kind report.Kind) string {
 }
 
 // keepHeader keeps the header of a sheet's only table in view and on each
-// printed page, and lets a reader filter a list.
-func (b *book) keepHeader(s *sheet, table area) {
-	if !s.single || s.id == summaryID {
+// printed page, and lets a reader filter a list. Of several tables the last one
+// has its header on the pages it goes on to, if it is long.
+func (b *book) keepHeader(s *sheet, table area, id string) {
+	if s.id == summaryID || !s.single && s.closing != id {
 		return
 	}
-	if table.top <= highestHeader {
+	if s.single && table.top <= highestHeader {
 		s.frozen = table.top
+	}
+	if !s.single || s.frozen == table.top {
 		s.header = area{1, table.top, 1, table.top}
 	}
 	if s.id == "events" || s.id == "quality" {
