@@ -212,8 +212,9 @@ func (p *pen) unusualMark(at xy) {
 
 // key explains the marks that occur.
 func (m monthsPlot) key(p *pen) []keyEntry {
-	var hasLine, ranged, unusual, unfinished, noData bool
+	var current, hasLine, ranged, unusual, unfinished, noData bool
 	for _, month := range m.Months {
+		current = current || month.Current && !month.NoData && !month.Unfinished && month.Value > 0
 		hasLine = hasLine || month.LastYear != nil
 		ranged = ranged || month.HasRange
 		unusual = unusual || month.Unusual && !month.NoData
@@ -225,6 +226,7 @@ func (m monthsPlot) key(p *pen) []keyEntry {
 		occurs bool
 		keyEntry
 	}{
+		{current, keyEntry{p.words.Current, areaSwatch(emphasis)}},
 		{hasLine, keyEntry{m.Comparison, lineSwatch(lastYearLine)}},
 		{ranged, keyEntry{p.words.Expected, areaSwatch(expected)}},
 		{unusual, keyEntry{p.words.Unusual, func(p *pen, box rect) { p.unusualMark(xy{(box.left + box.right) / 2, box.bottom + 1}) }}},

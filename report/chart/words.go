@@ -17,7 +17,7 @@ var wordsFile string
 type drawnWords struct {
 	Months, Decades                []string
 	Year                           string
-	Unusual, Unfinished            string
+	Current, Unusual, Unfinished   string
 	NoData                         string `toml:"no_data"`
 	Expected, Interval, Share      string
 	Observed, Fitted, Band, Median string
