@@ -162,3 +162,52 @@ func TestStoryOfEdgeCases(t *testing.T) {
 		})
 	}
 }
+
+func TestFigureOfTheSummary(t *testing.T) {
+	events := func(days ...analysis.Date) []analysis.Incident {
+		var rows []analysis.Incident
+		for i, d := range days {
+			rows = append(rows, analysis.Incident{Organization: strings.Repeat("甲", i+1), Disclosed: d, Vector: analysis.VectorLoss})
+		}
+		return rows
+	}
+	june := day(2022, 6, 1)
+	for _, test := range []struct {
+		name string
+		rows []analysis.Incident
+		id   string
+	}{
+		{"months", events(june, day(2022, 5, 1)), "summary_months"},
+		{"one month with enough causes", events(june, june, june, june, june), "summary_vectors"},
+		{"one month with too few", events(june), "summary_months"},
+		{"months without an event", events(day(2019, 6, 1)), "summary_months"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			blocks := composed(t, test.rows, "2022-06", English).Sections[0].Blocks
+			if figure := blocks[len(blocks)-1].(*Figure); figure.ID != test.id {
+				t.Errorf("figure %s, want %s", figure.ID, test.id)
+			}
+		})
+	}
+}
+
+// Months before the data begin are drawn only as far as the year before.
+func TestDrawnMonths(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		first analysis.Date
+		want  int
+	}{
+		{"data of a month", day(2022, 6, 1), 13},
+		{"data of 18 months", day(2021, 1, 1), 18},
+		{"data of 40 months", day(2019, 3, 1), 24},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			findings := findingsOf([]analysis.Incident{{Organization: "甲", Disclosed: test.first}}, "2022-06")
+			c := newComposer(findings, Style{Words: wordsOf(t, English)})
+			if got := len(c.drawnMonths()); got != test.want {
+				t.Errorf("%d months, want %d", got, test.want)
+			}
+		})
+	}
+}

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,5 +104,58 @@ func TestColumnsOfNumbersAreFlushRight(t *testing.T) {
 	_, _, long, _ := bounds(wordOf(t, page, "1,234,567"))
 	if math.Abs(short-long) > 1e-6 {
 		t.Errorf("numbers end at %v and %v", short, long)
+	}
+}
+
+func TestColumnsWithoutValueAreLeftOut(t *testing.T) {
+	f := fixture{report.English}
+	table := report.Table{
+		Title: "t", Columns: []report.Column{{Title: "Name"}, {Title: "Dashes", Kind: report.Count}, {Title: "Few", Kind: report.Count}, {Title: "Blank"}},
+		Rows: []report.Row{{Cells: []report.Cell{text("a"), without(report.Count, "no_base"), without(report.Count, "too_few"), text("")}}},
+	}
+	for _, test := range []struct {
+		name     string
+		complete bool
+		columns  []string
+		note     string
+	}{
+		{"reasons with a word stay", false, []string{"Name", "Few"}, "too few: too few to calculate.|Columns left out, having no value: Dashes, Blank."},
+		{"complete", true, []string{"Name", "Dashes", "Few", "Blank"}, "too few: too few to calculate.|―: does not apply, or there is no base to compare with."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			table.Complete = test.complete
+			l := &layout{document: f.document(t), styles: stylesOf(f.language)}
+			l.words, _ = wordsOf(f.language)
+			set := l.newTable(table, textWidth)
+			var columns []string
+			for _, column := range set.columns {
+				columns = append(columns, column.Title)
+			}
+			if got, want := strings.Join(columns, "|"), strings.Join(test.columns, "|"); got != want {
+				t.Errorf("columns %s, want %s", got, want)
+			}
+			if got := strings.Join(set.notes, "|"); got != test.note {
+				t.Errorf("notes %s, want %s", got, test.note)
+			}
+		})
+	}
+}
+
+// A table whose columns have no titles begins with its first row and stays with
+// the paragraph above it.
+func TestTableWithoutHead(t *testing.T) {
+	f := fixture{report.English}
+	table := report.Table{Columns: []report.Column{{}, {Wide: true}}}
+	for range 5 {
+		table.Rows = append(table.Rows, report.Row{Cells: []report.Cell{text("item"), text("content")}})
+	}
+	for before := range 45 {
+		blocks := []report.Block{report.List{Items: slices.Repeat([]string{"line"}, before)}, report.Paragraph{Text: "introduces"}, table}
+		for number, page := range sheetsOf(t, f.document(t, briefed("summary", "", blocks...))) {
+			text := textOf([]sheet{page})
+			if strings.Contains(text, "introduces") != strings.Contains(text, "item") {
+				t.Errorf("%d lines before: page %d parts a paragraph from its table", before, number+1)
+			}
+		}
 	}
 }

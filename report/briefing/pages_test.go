@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -79,6 +80,22 @@ func TestPagesOfEdgeFiles(t *testing.T) {
 				checkComplete(t, document, sheets)
 				keep(t, name, document)
 			})
+		}
+	}
+}
+
+// Names in odd characters are printed, or what the reader sees in their place.
+func TestOddNamesArePrinted(t *testing.T) {
+	files := edgeFiles()
+	odd := files[slices.IndexFunc(files, func(f edgeFile) bool { return f.name == "odd_characters" })]
+	for _, language := range languages {
+		sheets := sheetsOf(t, composed(t, findingsOf(t, odd.csv(), "", odd.period), language, ""))
+		printed := textOf(sheets)
+		for _, row := range odd.rows {
+			name, _ := typeface.Clean(row.organization)
+			if !strings.Contains(printed, withoutSpace(name)) {
+				t.Errorf("%s: %q, %q on paper, is not printed", language, row.organization, name)
+			}
 		}
 	}
 }
