@@ -12,11 +12,15 @@ var methodNotes embed.FS
 // A Method is the note on one statistical method. Each part is plain text: one
 // line, without Markdown marks.
 type Method struct {
+	ID     string // the same in both languages, such as share_of_events
 	Title  string
 	Short  string // what the method tells
 	Holds  string // what it assumes, and the least sample that it takes
 	How    string // how it is computed, without the executed example
 	Source string // the literature, in English
+
+	// Beside is set for methods that no report prints.
+	Beside bool
 }
 
 // methodLabels are the words that open the parts of a note.
@@ -43,9 +47,12 @@ func readMethods(file string, labels methodLabels) ([]Method, error) {
 		return nil, fmt.Errorf("reading the method notes: %w", err)
 	}
 	var methods []Method
-	for _, section := range strings.Split(string(text), "\n## ")[1:] {
+	reported, beside, _ := strings.Cut(string(text), "\n# ")
+	for i, section := range append(sectionsOf(reported), sectionsOf(beside)...) {
 		title, body, _ := strings.Cut(section, "\n")
 		methods = append(methods, Method{
+			ID:     methodID(title, body),
+			Beside: i >= len(sectionsOf(reported)),
 			Title:  title,
 			Short:  methodPart(body, labels.short),
 			Holds:  methodPart(body, labels.holds),
@@ -54,6 +61,17 @@ func readMethods(file string, labels methodLabels) ([]Method, error) {
 		})
 	}
 	return methods, nil
+}
+
+func sectionsOf(text string) []string { return strings.Split(text, "\n## ")[1:] }
+
+// methodID makes an identifier of the English title, which a Japanese section
+// names in its first line.
+func methodID(title, body string) string {
+	if _, english, found := strings.Cut(body, "対応: "); found {
+		title, _, _ = strings.Cut(english, "\n")
+	}
+	return strings.ReplaceAll(strings.ToLower(title), " ", "_")
 }
 
 // methodPart returns what follows a label, up to the next label or the example.

@@ -54,6 +54,8 @@ func TestMethodsArePlainText(t *testing.T) {
 
 func TestMethodWithoutItsExample(t *testing.T) {
 	want := Method{
+		ID:     "clustered_groups",
+		Beside: true,
 		Title:  "Clustered groups",
 		Short:  "A test of whether two groups of events have the same share of victims.",
 		Holds:  "Each group has at least 9 events and a share above 0 and below 1.",
@@ -85,6 +87,11 @@ func TestMethodsInBothLanguages(t *testing.T) {
 	}
 	if diff := cmp.Diff(english, rendered); diff != "" {
 		t.Errorf("METHODS.ja.md does not follow METHODS.md (-en +ja):\n%s", diff)
+	}
+	for i, m := range methodsIn(t, "ja") {
+		if en := methodsIn(t, "en")[i]; m.ID != en.ID || m.Beside != en.Beside {
+			t.Errorf("%s: identifier %q, beside the report %v; in English %q, %v", m.Title, m.ID, m.Beside, en.ID, en.Beside)
+		}
 	}
 	if n := len(methodsIn(t, "ja")); n != len(rendered) {
 		t.Errorf("METHODS.ja.md has %d sections, %d of them with an English one", n, len(rendered))

@@ -26,11 +26,11 @@ func (c *composer) incidents() Section {
 	return s
 }
 
-// methodKeys are the method notes of every report, in their order: those that a
-// reader of the briefing needs, and those of the workbook alone.
+// methodKeys are the rules of counting of every report, in their order: those
+// that a reader of the briefing needs, and those of the workbook alone.
 func methodKeys() (briefing, workbook []string) {
-	return []string{"counting", "sizes", "suppliers", "minimum", "law"},
-		[]string{"dating", "size_rules", "vectors", "comparisons", "delays", "rounding"}
+	return []string{"counting", "sizes", "suppliers", "law"},
+		[]string{"dating", "size_rules", "vectors", "delays", "rounding"}
 }
 
 // methods is the definitions, denominators and rules behind the numbers.
@@ -50,7 +50,9 @@ func (c *composer) methods() Section {
 		}
 		note(WorkbookOnly, c.Say("method."+key+".title"), text)
 	}
-	s.Blocks = append(s.Blocks, c.statisticsTable())
+	notes, err := analysis.Methods(string(c.Language))
+	s.Blocks = append(s.Blocks, c.statisticsTable(notes, err))
+	s.Blocks = append(s.Blocks, c.statisticsUsed(notes)...)
 	return s
 }
 
@@ -65,22 +67,76 @@ func (c *composer) aboutRule() string {
 	return c.Say("method.about.last_nonzero_digit")
 }
 
-// statisticsTable is the method notes of analysis/METHODS.md, a line for each
-// statistic.
-func (c *composer) statisticsTable() Table {
+// statisticsTable is the notes of analysis/METHODS.md on what reports print, a
+// line for each statistic.
+func (c *composer) statisticsTable(notes []analysis.Method, err error) Table {
 	t := Table{
 		Place: WorkbookOnly, ID: "statistics", Title: c.Say("table.statistics"),
 		Columns: []Column{{Title: c.Say("column.statistic")}, {Title: c.Say("column.in_short"), Wide: true},
 			{Title: c.Say("column.holds_when"), Wide: true}, {Title: c.Say("column.how"), Wide: true}, {Title: c.Say("column.reference"), Wide: true}},
 	}
-	notes, err := analysis.Methods(string(c.Language))
 	if err != nil {
 		t.Empty = err.Error()
 	}
 	for _, m := range notes {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(m.Title), textCell(m.Short), textCell(m.Holds), textCell(m.How), textCell(m.Source)}})
+		if !m.Beside {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(m.Title), textCell(m.Short), textCell(m.Holds), textCell(m.How), textCell(m.Source)}})
+		}
 	}
 	return t
+}
+
+// statisticsUsed is what the same notes say in short of the statistics that the
+// briefing prints.
+func (c *composer) statisticsUsed(notes []analysis.Method) []Block {
+	list := List{Place: BriefingOnly}
+	for _, m := range notes {
+		if c.uses(m.ID) {
+			list.Items = append(list.Items, c.Say("method.in_short", Values{"Title": m.Title, "Short": m.Short}))
+		}
+	}
+	return []Block{Paragraph{Place: BriefingOnly, Role: Heading, Text: c.Say("table.statistics")}, list}
+}
+
+// uses reports whether the briefing of these findings prints a statistic.
+func (c *composer) uses(method string) bool {
+	year, narrow := c.year.Sizes, c.month.Suppliers.Narrow
+	switch method {
+	case "share_of_events":
+		return narrow.Events.ShareOfKnown != nil || c.telling().scope.Vectors.Known >= shareMinimum
+	case "unknown_answers":
+		return narrow.Events.Unknown > 0
+	case "ranked_categories":
+		return c.month.Vectors.Lead.PValue != nil || c.year.Vectors.Lead.PValue != nil
+	case "change_of_a_share":
+		return c.compares(func(t analysis.Comparison) bool { return t.Measure != "events" })
+	case "share_of_victims":
+		return c.tellingSuppliers().scope.Suppliers.Narrow.Cases.ShareOfKnown != nil
+	case "comparing_two_months":
+		return c.compares(func(t analysis.Comparison) bool { return t.Measure == "events" })
+	case "ordinary_months":
+		return slices.ContainsFunc(c.findings.Trend.Months, func(m analysis.MonthFinding) bool { return m.Expected != nil })
+	case "trend":
+		return c.findings.Trend.SlopeP != nil
+	case "quantiles_of_complete_data":
+		return c.month.Disclosure.Median != nil || c.year.Disclosure.Median != nil
+	case "sizes_told_as_intervals":
+		return year.Median.N >= smallestMedian
+	case "size_model":
+		return year.Model.Median != nil
+	case "chance_of_a_large_event":
+		return year.Model.Median != nil && slices.ContainsFunc(year.Model.NextYear, func(e analysis.Exceedance) bool { return e.Chance != nil })
+	case "concentration":
+		return c.year.Suppliers.Concentration.TopShare != nil
+	case "many_tests_at_once":
+		return c.compares(func(analysis.Comparison) bool { return true })
+	}
+	return method == "when_a_number_is_missing"
+}
+
+// compares reports whether a comparison of a kind has been tested.
+func (c *composer) compares(kind func(analysis.Comparison) bool) bool {
+	return slices.ContainsFunc(c.findings.Comparisons, func(t analysis.Comparison) bool { return t.PValue != nil && kind(t) })
 }
 
 // glossaryKeys are the terms that the glossary can explain, in the order in

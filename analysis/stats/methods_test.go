@@ -292,6 +292,15 @@ func sizeModel(family Family) func([]string) []any {
 	}
 }
 
+// listedModel fits the sizes that a source lists from a threshold on.
+func listedModel(a []string) SizeModel {
+	rows := sizes(a[0])
+	for i := range rows {
+		rows[i].Entry = number(a[1])
+	}
+	return FitSizes(rows, SizeModelOptions{From: number(a[1])})
+}
+
 func monthlyModel(mean, size string) CountModel {
 	m := CountModel{Mean: number(mean), N: 24}
 	if !strings.HasSuffix(size, "inf") {
@@ -373,6 +382,10 @@ var exampleFunctions = map[string]func(a []string) []any{
 		}
 		return result
 	},
+	"CompareDispersedRates": func(a []string) []any {
+		ratio, exact := CompareDispersedRates(perTime(a[0]), perTime(a[1]), DispersedComparison{Dispersion: number(a[2]), Level: 0.95})
+		return shown(ratio, probability(exact))
+	},
 	"Dispersion": func(a []string) []any {
 		d := TestDispersion(counts(a[0]))
 		return []any{d.Index, d.Fisher.PValue}
@@ -411,6 +424,12 @@ var exampleFunctions = map[string]func(a []string) []any{
 	},
 	"ModelExceedance": func(a []string) []any {
 		return shown(FitSizes(sizes(a[0]), SizeModelOptions{}).Exceedance(number(a[1])))
+	},
+	"ListedQuantile": func(a []string) []any {
+		return shown(listedModel(a).Quantile(number(a[2])))
+	},
+	"ListedExceedance": func(a []string) []any {
+		return shown(listedModel(a).Exceedance(number(a[2])))
 	},
 	"SizeRatio": func(a []string) []any {
 		g := FitSizesByGroup([][]Interval{sizes(a[0]), sizes(a[1])}, SizeModelOptions{AnySample: true})
