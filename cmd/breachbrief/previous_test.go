@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io/fs"
 	"slices"
 	"testing"
 
@@ -51,6 +53,21 @@ func TestChangedSettings(t *testing.T) {
 		Options: map[string]string{"count_headlines": "true", "vocabulary": "v.toml 00"}}
 	if got, want := changedSettings(before, other), []string{"approx", "count_headlines", "vocabulary", "mapping", "version"}; !slices.Equal(got, want) {
 		t.Errorf("changed: %v, want %v", got, want)
+	}
+}
+
+func TestReasonForNotComparing(t *testing.T) {
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{errOtherData, analysis.ReasonOtherData},
+		{fmt.Errorf("findings.json: %w", &analysis.SchemaError{Version: "2"}), analysis.ReasonUnknownSchema},
+		{fs.ErrPermission, analysis.ReasonBroken},
+	} {
+		if got := reasonOf(test.err); got != test.want {
+			t.Errorf("%v: reason %s, want %s", test.err, got, test.want)
+		}
 	}
 }
 
