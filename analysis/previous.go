@@ -43,6 +43,19 @@ func NotCompared(reason string) Previous {
 		EventsChanged: EventChanges{List: []EventChange{}, Reason: reason}}
 }
 
+// Months tells the restated months that the data still reach from those that
+// they no longer do.
+func (p *Previous) Months() (restated, lost []Month) {
+	for _, m := range p.RestatedMonths {
+		if m.Now == nil {
+			lost = append(lost, m.Month)
+		} else {
+			restated = append(restated, m.Month)
+		}
+	}
+	return restated, lost
+}
+
 // RestatedMonth is a month that was over when the previous publication was made
 // and of which it gave another number of events or cases, or another least
 // total of leak sizes.

@@ -27,23 +27,34 @@ func (c *composer) previousValues() Values { return Values{"Period": c.previousP
 // sayRestated warns that what an earlier report said no longer holds.
 func (c *composer) sayRestated() string {
 	p := c.findings.Previous
+	if len(p.RestatedMonths) > 0 {
+		restated, lost := p.Months()
+		return c.sentences(c.sayMonths("previous.months", restated), c.sayMonths("previous.months_lost", lost))
+	}
+	n := changedEvents(p.EventsChanged)
+	if n == 0 {
+		return ""
+	}
 	values := c.previousValues()
-	if n := len(p.RestatedMonths); n > 0 {
-		var months []string
-		for _, m := range p.RestatedMonths {
-			months = append(months, c.Month(m.Month))
-		}
-		values["Months"] = c.list(months)
-		if n > namedMonths {
-			values["Months"] = c.Quantity("months", n)
-		}
-		return c.Say("previous.months", values)
+	values["Events"], values["Count"] = c.Quantity("events", n), n
+	return c.Say("previous.events", values)
+}
+
+// sayMonths says something of months, which are named if they are few.
+func (c *composer) sayMonths(key string, months []analysis.Month) string {
+	if len(months) == 0 {
+		return ""
 	}
-	if n := changedEvents(p.EventsChanged); n > 0 {
-		values["Events"], values["Count"] = c.Quantity("events", n), n
-		return c.Say("previous.events", values)
+	var names []string
+	for _, m := range months {
+		names = append(names, c.Month(m))
 	}
-	return ""
+	values := c.previousValues()
+	values["Months"] = c.list(names)
+	if len(names) > namedMonths {
+		values["Months"] = c.Quantity("months", len(names))
+	}
+	return c.Say(key, values)
 }
 
 func changedEvents(e analysis.EventChanges) int {

@@ -134,6 +134,8 @@ func TestWhatIsSaidOfThePreviousReport(t *testing.T) {
 			"warning: 前回報告（2022年6月）の公表後に、過去の月の事案1件が訂正・追加・削除されています。", "訂正・更新された過去の月はありません。",
 			"原因：盗難 | 1 | 0 | −1"}, `table restated_months`},
 		{"much changed", many, []string{"全40行のうち15行を掲載"}, ""},
+		{"the data begin later", since(t, sampleIncidents(), sampleIncidents()[:9]), []string{
+			"warning: 前回報告（2022年6月）で示した2021年6月分は、今回のデータに含まれていません。", "2021年6月 | 2 | ― | 2 | ― | 0 | ―"}, ""},
 		{"it is damaged", damaged, []string{
 			"warning: 前回報告（2022年6月）からの変更は確認できません。前回報告のファイルが破損しているか、公表時の内容と一致しないためです。"}, `訂正・更新`},
 		{"settings changed", settings, []string{"前回報告と異なる集計条件：「約」の読み方、プログラムの版。"}, ""},

@@ -72,12 +72,14 @@ func TestReasonForNotComparing(t *testing.T) {
 }
 
 func TestSayRestatedNamesTheLatestMonths(t *testing.T) {
-	n := 8
-	p := analysis.Previous{Period: "2022-08", Compared: true, MonthsRestated: &n}
-	for m := range analysis.Month(n) {
-		p.RestatedMonths = append(p.RestatedMonths, analysis.RestatedMonth{Month: analysis.NewMonth(2022, 1) + m})
+	p := analysis.Previous{Period: "2022-08", Compared: true,
+		RestatedMonths: []analysis.RestatedMonth{{Month: analysis.NewMonth(2021, 12)}}}
+	for m := range analysis.Month(8) {
+		p.RestatedMonths = append(p.RestatedMonths,
+			analysis.RestatedMonth{Month: analysis.NewMonth(2022, 1) + m, Now: &analysis.MonthFigures{}})
 	}
-	want := "since the report of 2022-08: restated months: 2022-08, 2022-07, 2022-06, 2022-05, 2022-04, 2022-03 and 2 more"
+	want := "since the report of 2022-08: restated months: 2022-08, 2022-07, 2022-06, 2022-05, 2022-04, 2022-03 and 2 more; " +
+		"months no longer in the data: 2021-12"
 	if got := sayRestated(p); got != want {
 		t.Errorf("says %q, want %q", got, want)
 	}

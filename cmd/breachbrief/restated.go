@@ -15,8 +15,12 @@ func sayRestated(p analysis.Previous) string {
 		return ""
 	}
 	var parts []string
-	if *p.MonthsRestated > 0 {
-		parts = append(parts, "restated months: "+nameMonths(p.RestatedMonths))
+	restated, lost := p.Months()
+	if len(restated) > 0 {
+		parts = append(parts, "restated months: "+nameMonths(restated))
+	}
+	if len(lost) > 0 {
+		parts = append(parts, "months no longer in the data: "+nameMonths(lost))
 	}
 	if e := p.EventsChanged; len(e.List) > 0 {
 		parts = append(parts, fmt.Sprintf("events of earlier months: %d added, %d removed, %d changed", *e.Added, *e.Removed, *e.Changed))
@@ -28,14 +32,14 @@ func sayRestated(p analysis.Previous) string {
 }
 
 // nameMonths names the latest months.
-func nameMonths(restated []analysis.RestatedMonth) string {
+func nameMonths(all []analysis.Month) string {
 	const most = 6
 	var months []string
-	for _, m := range slices.Backward(restated) {
+	for _, m := range slices.Backward(all) {
 		if len(months) == most {
-			return strings.Join(months, ", ") + fmt.Sprintf(" and %d more", len(restated)-most)
+			return strings.Join(months, ", ") + fmt.Sprintf(" and %d more", len(all)-most)
 		}
-		months = append(months, m.Month.String())
+		months = append(months, m.String())
 	}
 	return strings.Join(months, ", ")
 }
