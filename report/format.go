@@ -48,9 +48,9 @@ func (w *Words) NumberFormat(k Kind) string {
 	case ShareKind:
 		return "0.0%"
 	case PointsKind:
-		return "+0.0;−0.0;0.0"
+		return `+0.0;"−"0.0;0.0`
 	case ChangeKind:
-		return "+#,##0;−#,##0;±0"
+		return `+#,##0;"−"#,##0;"±"0`
 	case DecimalKind, DaysKind:
 		return "#,##0.0#"
 	case DateKind:

@@ -82,8 +82,19 @@ func (a *archive) writePart(out *zip.Writer, name string) error {
 // firstDate is 1980-01-01, the earliest day that a zip archive can name.
 const firstDate = 1<<5 | 1
 
+// Versions of the format that a reader must know: of deflated parts, and of
+// parts of more than 4 GiB. Excel wants the latter before such a part, where its
+// size is not known yet, and not only in the list of parts.
+const (
+	deflateVersion = 20
+	zip64Version   = 45
+)
+
+// zip64Rows is from how many rows on a listing may take more than 4 GiB.
+const zip64Rows = 500_000
+
 func newHeader(name string) *zip.FileHeader {
-	header := &zip.FileHeader{Name: name, Method: zip.Deflate}
+	header := &zip.FileHeader{Name: name, Method: zip.Deflate, CreatorVersion: deflateVersion, ReaderVersion: deflateVersion}
 	//lint:ignore SA1019 CreateRaw does not read Modified
 	header.ModifiedDate = firstDate
 	return header
@@ -123,9 +134,13 @@ type streamedPart struct {
 	packed   uint64
 }
 
-func beginStream(out *zip.Writer, name string) (*streamedPart, error) {
+// beginStream begins a part that holds so many rows.
+func beginStream(out *zip.Writer, name string, rows int) (*streamedPart, error) {
 	header := newHeader(name)
 	header.Flags = dataDescriptor
+	if rows >= zip64Rows {
+		header.ReaderVersion = zip64Version
+	}
 	part, err := out.CreateRaw(header)
 	return &streamedPart{header: header, out: part}, err
 }

@@ -107,7 +107,7 @@ func writeListings(books []*book) error {
 	for _, b := range books {
 		s := b.byID[incidentsID]
 		delete(b.archive.parts, s.path)
-		part, err := beginStream(b.out, s.path)
+		part, err := beginStream(b.out, s.path, b.listing.listed)
 		if err != nil {
 			return err
 		}

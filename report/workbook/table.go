@@ -244,7 +244,7 @@ func (b *book) cellLook(column sheetColumn, row report.Row, c report.Cell, v val
 func (b *book) numberFormat(column sheetColumn, kind report.Kind, n float64) string {
 	switch {
 	case column.part == relativePart:
-		return "+0.0%;−0.0%;±0.0%"
+		return `+0.0%;"−"0.0%;"±"0.0%`
 	case column.kind == report.ChangeKind && kind == report.ChangeKind:
 		return b.words.Say("workbook.change_count")
 	case column.kind == report.ChangeKind && kind == report.PointsKind:

@@ -215,19 +215,37 @@ func (b *book) list(s *sheet, list report.List) {
 	s.space()
 }
 
-// contentColumns is how many links stand side by side in the list of sheets.
+// contentColumns is how many links stand side by side in the list of sheets, if
+// there is room.
 const contentColumns = 6
+
+// fitting parts the columns into as many panels, at most n, as have room for
+// names that follow each other line by line.
+func (s *sheet) fitting(n int, names []string) []panel {
+	for ; n > 2; n-- {
+		panels := s.panels(n)
+		fits := true
+		for i, name := range names {
+			p := panels[i%len(panels)]
+			fits = fits && float64(cellsOf(name)+1) <= s.room(p.left, p.right)*boldRoom
+		}
+		if fits {
+			return panels
+		}
+	}
+	return s.panels(n)
+}
 
 // placeContents lists the sheets of the workbook with links to them.
 func (b *book) placeContents(s *sheet) {
 	s.gap()
-	start, panels := s.next(), s.panels(contentColumns)
 	names := []string{b.words.Say("workbook.contents")} // the heading, then the sheets
 	for _, other := range b.sheets {
 		if other != s {
 			names = append(names, other.name)
 		}
 	}
+	start, panels := s.next(), s.fitting(contentColumns, names)
 	for i, name := range names {
 		p, row := panels[i%len(panels)], start+i/len(panels)
 		l := look{color: baseColor, bold: i == 0, underline: i > 0, fill: leadFill}
