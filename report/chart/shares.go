@@ -15,7 +15,7 @@ const shareRoom = 0.36 // of the height, for the panel of shares
 
 func (s sharesPlot) heights(float64) (natural, least float64) {
 	if s.hasShares() {
-		return timeHeight + 30, timeHeight
+		return timeHeight + 30, 0.85 * timeHeight
 	}
 	return timeHeight, 0.58 * timeHeight
 }
