@@ -19,7 +19,7 @@ const (
 func (c *composer) eventList() Section {
 	s := c.section("events")
 	if len(c.events) == 0 {
-		s.Blocks = append(s.Blocks, Paragraph{Role: Lead, Text: c.Say(c.spanWord("summary.empty"))})
+		s.Blocks = append(s.Blocks, Paragraph{Role: Lead, Text: c.sayNoEvents()})
 		return s
 	}
 	counts := c.month.Counts

@@ -45,10 +45,10 @@ func (c *composer) figureRow(f figure) Row {
 		return f.value(s)
 	}
 	return Row{Cells: []Cell{
-		title, f.value(c.month),
+		title, value(c.month),
 		value(c.previous), f.change(c.month, c.previous),
 		value(c.lastYear), f.change(c.month, c.lastYear),
-		f.value(c.fiscal),
+		value(c.fiscal),
 	}}
 }
 

@@ -34,7 +34,7 @@ func (c *composer) saySectors() string {
 		span = scoped{"year", c.year}
 	}
 	if span.scope.Counts.Events == 0 {
-		return c.Say("summary.year_none")
+		return c.sayNoneInYear()
 	}
 	var parts []string
 	for _, t := range span.scope.Sectors {

@@ -216,8 +216,10 @@ func (c *composer) causeClause() string {
 	first := counts[0]
 	values["Vector"], values["N"] = c.Label(first.Vector), c.Number(int64(first.Count))
 	switch {
-	case len(counts) == 1:
+	case known == 1:
 		return c.Say("cause.one", values)
+	case len(counts) == 1:
+		return c.Say("cause.same", values)
 	case known >= rankMinimum:
 		return c.Say("cause.leading", values)
 	case first.Count == 1:
@@ -244,7 +246,12 @@ func (c *composer) originClause() string {
 		values["Rest"] = c.Say("origin.rest", Values{"Unknown": c.Quantity("events", narrow.Unknown)})
 	}
 	share := narrow.ShareOfKnown
-	if share == nil {
+	switch {
+	case known == 1 && narrow.Yes == 1:
+		return c.Say("origin.one_yes", values)
+	case known == 1:
+		return c.Say("origin.one_no", values)
+	case share == nil:
 		return c.Say("origin.counts", values)
 	}
 	values["Share"], values["Low"], values["High"] = c.shareWords(share)

@@ -41,8 +41,9 @@ func (c *composer) summaryFigure() *Figure {
 
 // emptyStory is the summary of a period without events: the trend goes on.
 func (c *composer) emptyStory() []string {
-	parts := []string{c.sentences(c.Say(c.spanWord("summary.empty")), c.sayUncounted()), c.sayYear()}
-	return append(parts, c.saySupplier(scoped{"year", c.year}))
+	parts := []string{c.sentences(c.sayNoEvents(), c.sayUncounted()), c.sayYear()}
+	parts = append(parts, c.saySupplier(scoped{"year", c.year}))
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
 
 // severalHit is the number of organisations from which one event can govern the
@@ -115,10 +116,30 @@ func (c *composer) eventTitle(e *analysis.Event) string {
 	return c.Say("event.single", values)
 }
 
+// sayNoEvents says that nothing came to light, or that the data do not reach
+// back to the period.
+func (c *composer) sayNoEvents() string {
+	if !c.month.HasData {
+		return c.Say("summary.no_data")
+	}
+	return c.Say(c.spanWord("summary.empty"))
+}
+
+// sayNoneInYear says the same of the last 12 months.
+func (c *composer) sayNoneInYear() string {
+	if !c.year.HasData {
+		return c.Say("summary.year_no_data")
+	}
+	return c.Say("summary.year_none")
+}
+
 // sayYear tells the last 12 months, for a period without events.
 func (c *composer) sayYear() string {
-	if c.year.Counts.Events == 0 {
-		return c.Say("summary.year_none")
+	switch {
+	case !c.year.HasData:
+		return ""
+	case c.year.Counts.Events == 0:
+		return c.sayNoneInYear()
 	}
 	return c.Say("summary.year", Values{"Events": c.Quantity("events", c.year.Counts.Events),
 		"Hit": c.sayOrganizations(c.year.Counts), "Count": c.year.Counts.Events})

@@ -33,7 +33,7 @@ func (c *composer) tellingSuppliers() scoped {
 
 func (c *composer) saySupplierResult() string {
 	if c.month.Counts.Events == 0 {
-		return cmp.Or(c.saySupplier(scoped{"year", c.year}), c.Say("summary.year_none"))
+		return cmp.Or(c.saySupplier(scoped{"year", c.year}), c.sayNoneInYear())
 	}
 	return c.sentences(c.saySupplier(scoped{"period", c.month}), c.saySupplierCases())
 }

@@ -87,7 +87,7 @@ func (c *composer) sayVectorsOf(s scoped) string {
 	values := Values{"Span": c.spanName(s), "Known": c.Quantity("events", s.scope.Vectors.Known)}
 	switch {
 	case s.scope.Counts.Events == 0:
-		return c.Say("summary.year_none")
+		return c.sayNoneInYear()
 	case len(counts) == 0:
 		return c.Say("vectors.none_known", values)
 	case counts[0].Share != nil && pointShown(counts[0].Share):

@@ -120,6 +120,9 @@ func TestStoryOfEdgeCases(t *testing.T) {
 	one := []analysis.Incident{{Organization: "甲市", Disclosed: day(2022, 6, 1), Vector: analysis.VectorLoss,
 		Size: exact("27人", 27, analysis.UnitPersons)}}
 	unknown := []analysis.Incident{{Organization: "甲市", Disclosed: day(2022, 6, 1)}, {Organization: "乙市", Disclosed: day(2022, 6, 2)}}
+	same := []analysis.Incident{
+		{Organization: "甲市", Disclosed: day(2022, 6, 1), Vector: analysis.VectorLoss, SupplierCaused: analysis.Yes, SupplierKind: analysis.SupplierContractor},
+		{Organization: "乙市", Disclosed: day(2022, 6, 2), Vector: analysis.VectorLoss}}
 	tests := []struct {
 		name     string
 		rows     []analysis.Incident
@@ -127,13 +130,19 @@ func TestStoryOfEdgeCases(t *testing.T) {
 		language Language
 		want     []string // begin paragraphs of the summary
 	}{
-		{"no rows", nil, "2022-06", English, []string{"No incident came to light in the month reported."}},
+		{"no rows", nil, "2022-06", English, []string{"There are no data for the period reported, so nothing can be said of it."}},
 		{"empty month", one, "2022-07", Japanese, []string{"当月の該当事案はありません。", "直近12か月に明らかになった事案は1件"}},
+		{"before the data", one, "2021-06", English, []string{"There are no data for the period reported, so nothing can be said of it."}},
+		{"one cause, one origin", same, "2022-06", English, []string{
+			"In June 2022, 2 events came to light", "There are no data",
+			"The 2 events of known cause had the same: Loss or wrong disposal; the one whose origin is known came through a contractor, and for 1 event it is not known."}},
+		{"one cause, one origin", same, "2022-06", Japanese, []string{
+			"2022年6月に", "前月、", "判明した2件の原因はいずれも紛失・誤廃棄、原因箇所が判明した1件は委託先起因、ほかに不明が1件です。"}},
 		{"empty span", one, "2022-07..2022-08", Japanese, []string{"当期間の該当事案はありません。"}},
 		{"one event", one, "2022-06", English, []string{
 			"In June 2022, 1 event came to light, affecting 1 organisation; its leak size is 27 persons.",
 			"There are no data for the month before and the same month last year to compare with.",
-			"The only cause known is Loss or wrong disposal; whether a contractor was behind any of them is not known."}},
+			"The cause known is Loss or wrong disposal; whether a contractor was behind any of them is not known."}},
 		{"all unknown", unknown, "2022-06", English, []string{
 			"In June 2022, 2 events came to light, affecting 2 organisations; no source gives a leak size.",
 			"There are no data", "Neither a cause is known nor whether a contractor was behind any of them."}},
