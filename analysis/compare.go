@@ -47,7 +47,7 @@ func compareShares(measure, against string, now, then stats.Share) Comparison {
 		c.Reason = string(compared.Fisher.Reason)
 		return c
 	}
-	c.PValue = &compared.Fisher.PValue
+	c.PValue = probability(compared.Fisher)
 	c.Effect, c.Reason = estimate(compared.Difference)
 	return c
 }
@@ -78,7 +78,7 @@ func (t *Trend) compareEvents(against string, now, then *Scope) Comparison {
 		c.Reason = string(test.Reason)
 		return c
 	}
-	c.PValue = &test.PValue
+	c.PValue = probability(test)
 	c.Effect, c.Reason = estimate(ratio)
 	return c
 }

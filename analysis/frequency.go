@@ -84,7 +84,7 @@ func lead(counts []VectorCount, known int) VectorLead {
 		l.Reason = string(compared.Exact.Reason)
 		return l
 	}
-	l.PValue = &compared.Exact.PValue
+	l.PValue = probability(compared.Exact)
 	l.Difference, l.Reason = estimate(compared.Difference)
 	return l
 }

@@ -24,6 +24,13 @@ func estimate(e stats.Estimate) (*Estimate, string) {
 	return f, ""
 }
 
+// probability returns the p-value of a test, which is above 0 however small: a
+// probability that underflows is no certainty.
+func probability(t stats.Test) *float64 {
+	p := math.Max(t.PValue, math.SmallestNonzeroFloat64)
+	return &p
+}
+
 // modelSizes adds the fitted distributions of a scope.
 func (m *modeller) modelSizes(scope string, f *SizeFindings) {
 	options := f.modelOptions()
@@ -58,7 +65,7 @@ func sizeRatio(others, supplied []stats.Interval, options stats.SizeModelOptions
 	var r SizeRatio
 	r.Ratio, r.Reason = estimate(model.Ratios[1])
 	if test := model.LikelihoodRatio; test.Present() {
-		r.PValue = &test.PValue
+		r.PValue = probability(test)
 	} else {
 		r.Reason = string(test.Reason)
 	}

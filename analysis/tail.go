@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
@@ -86,8 +85,7 @@ func (m *modeller) powerLaw(scope string, rows []stats.Interval) PowerLaw {
 		f.Reason = string(test.Reason)
 		return f
 	}
-	f.PValue, f.Replicates = &test.PValue, m.replicates
-	f.PValueError = pointer(math.Sqrt(test.PValue * (1 - test.PValue) / float64(m.replicates)))
+	f.PValue, f.PValueError, f.Replicates = probability(test), &test.MonteCarloError, m.replicates
 	for _, other := range stats.CompareTails(exactSizes(rows), law.Minimum, stats.TailOptions{Level: Level}) {
 		f.Against = append(f.Against, tailFamily(other))
 	}
@@ -102,7 +100,7 @@ const testedMost = 10_000
 func tailFamily(c stats.TailComparison) TailFamily {
 	f := TailFamily{Family: c.Family, Reason: string(c.Test.Reason)}
 	if c.Test.Present() {
-		f.Statistic, f.PValue = &c.Test.Statistic, &c.Test.PValue
+		f.Statistic, f.PValue = &c.Test.Statistic, probability(c.Test)
 	}
 	return f
 }

@@ -126,7 +126,7 @@ func trendTests(t *Trend) {
 		return
 	}
 	if d := stats.TestDispersion(counts); d.Fisher.Present() {
-		t.Dispersion, t.DispersionP = &d.Index, &d.Fisher.PValue
+		t.Dispersion, t.DispersionP = &d.Index, probability(d.Fisher)
 	}
 	rate := stats.DispersedRate(periods, Level)
 	if t.Rate, _ = estimate(rate); t.Rate != nil && stats.PresentRate(rate) != stats.PointAlso {
@@ -136,7 +136,7 @@ func trendTests(t *Trend) {
 	t.Growth, t.Reason = estimate(growth.Growth)
 	t.Slope, _ = estimate(stats.SenSlope(series, Level))
 	if kendall := stats.MannKendall(series); kendall.Test.Present() {
-		t.SlopeP = &kendall.Test.PValue
+		t.SlopeP = probability(kendall.Test)
 	} else {
 		t.Reason = string(kendall.Test.Reason)
 	}

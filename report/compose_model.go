@@ -246,6 +246,9 @@ func (c *composer) tailTable(tail analysis.SizeTail) Table {
 	if law.QValue != nil {
 		add(c.Say("statistic.corrected"), numberOr(PValueKind, law.QValue, law.Reason), none, none, law.N)
 	}
+	if law.PValue != nil && law.PValueError != nil {
+		t.Notes = append(t.Notes, c.Say("note.law_samples", Values{"N": c.Number(int64(law.Replicates)), "Error": c.Decimal(*law.PValueError)}))
+	}
 	for _, other := range law.Against {
 		name := c.Say("statistic.law_against", Values{"Family": c.label("family", other.Family)})
 		add(name, numberOr(PValueKind, other.PValue, other.Reason), none, none, law.N)

@@ -1,7 +1,10 @@
 package report
 
 import (
+	"math"
+	"math/rand/v2"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -218,5 +221,48 @@ func TestDrawnMonths(t *testing.T) {
 				t.Errorf("%d months, want %d", got, test.want)
 			}
 		})
+	}
+}
+
+// randomIncidents makes up rows of two years with lognormal sizes; the more, the
+// more statistics they bear.
+func randomIncidents(seed uint64) []analysis.Incident {
+	random := rand.New(rand.NewPCG(seed, 2))
+	rows := make([]analysis.Incident, 25*seed)
+	for i := range rows {
+		discovered := analysis.NewDay(2020, 4, 1) + analysis.Day(random.IntN(820))
+		n := int64(math.Exp(7 + 2.5*random.NormFloat64()))
+		rows[i] = analysis.Incident{
+			Organization: "組織" + strconv.Itoa(i), Vector: analysis.Vector(1 + random.IntN(4)),
+			Discovered: analysis.DateOf(discovered), Disclosed: analysis.DateOf(discovered + analysis.Day(random.IntN(50))),
+			SupplierCaused: analysis.Answer(random.IntN(3)), Supplier: "委託先" + strconv.Itoa(random.IntN(9)),
+			Size: []analysis.Size{{}, exact(strconv.FormatInt(n, 10), n, analysis.UnitPersons),
+				size("約", analysis.Approx, n, n+n/2, n, analysis.UnitPersons), size("以上", analysis.AtLeast, n, -1, n, analysis.UnitPersons)}[random.IntN(4)],
+		}
+		if random.IntN(6) == 0 {
+			rows[i].Event = "event " + strconv.Itoa(random.IntN(5))
+		}
+	}
+	return rows
+}
+
+// zeroP is a p-value printed as none.
+var zeroP = regexp.MustCompile(`[pq] ?[=＝] ?0(\.0*)?([^.0-9]|$)`)
+
+func TestDocumentsOfManyRows(t *testing.T) {
+	words := map[Language]*Words{English: wordsOf(t, English), Japanese: wordsOf(t, Japanese)}
+	for seed := range uint64(16) {
+		findings := findingsOf(randomIncidents(seed), "2022-05")
+		for _, language := range []Language{English, Japanese} {
+			d, err := Compose(findings, Style{Words: words[language]})
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkWords(t, d)
+			checkNumbers(t, d, findings)
+			if found := zeroP.FindString(dump(d)); found != "" {
+				t.Errorf("seed %d: a p-value is told as %q", seed, found)
+			}
+		}
 	}
 }
