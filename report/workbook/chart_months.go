@@ -23,7 +23,7 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	m := b.monthData(p, crowded)
 	d.put(m.months, m.now)
 	bars := barSeries{labels: m.months, values: m.now, color: baseColor, points: m.points}
-	if !crowded {
+	if !crowded && !(m.foretold && len(p.Months) > manyMonths) {
 		bars.shown = labels(c.text, "outEnd", m.now.format)
 	}
 	c.plots = []string{barPlot{grouping: "clustered", gap: 50, series: []barSeries{bars}}.xml()}

@@ -112,7 +112,7 @@ func linked(t *report.Table, column sheetColumn) bool {
 // headWidth returns the width of a column for its title: on one line when it is
 // short, else on two.
 func headWidth(title string) int {
-	const short = 14
+	const short = 16
 	cells := cellsOf(title)
 	if cells > short {
 		cells = max((cells+1)/2, short)
