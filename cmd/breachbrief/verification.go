@@ -81,11 +81,15 @@ func verifyFile(name string, want publishedFile) error {
 	return nil
 }
 
-// verifyWorkbook opens a workbook and looks for its list of sheets.
+// verifyWorkbook opens a workbook and looks for its sheets, and for something
+// drawn in each chart.
 func verifyWorkbook(file io.ReaderAt, size int64) error {
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
 		return fmt.Errorf("no workbook: %w", err)
+	}
+	if err := verifyCharts(archive); err != nil {
+		return err
 	}
 	part, err := archive.Open("xl/workbook.xml")
 	if err != nil {
@@ -109,16 +113,25 @@ func verifyWorkbook(file io.ReaderAt, size int64) error {
 	return nil
 }
 
-// verifyBriefing looks for the head, the end and the pages of a PDF.
-func verifyBriefing(file io.ReaderAt, size int64) error {
-	text := make([]byte, size)
-	if _, err := file.ReadAt(text, 0); err != nil {
-		return err
-	}
-	pages := bytes.Count(text, []byte("/Type /Page\n"))
-	whole := bytes.HasPrefix(text, []byte("%PDF-")) && bytes.HasSuffix(bytes.TrimSpace(text), []byte("%%EOF"))
-	if !whole || pages == 0 {
-		return fmt.Errorf("no whole PDF: %d pages", pages)
+// verifyCharts looks for the values of each chart, without which it is blank
+// where nothing computes them anew.
+func verifyCharts(archive *zip.Reader) error {
+	for _, entry := range archive.File {
+		if ok, _ := path.Match("xl/charts/chart*.xml", entry.Name); !ok {
+			continue
+		}
+		part, err := entry.Open()
+		if err != nil {
+			return fmt.Errorf("%s: %w", entry.Name, err)
+		}
+		text, err := io.ReadAll(io.LimitReader(part, maxStream))
+		part.Close()
+		if err != nil {
+			return fmt.Errorf("%s: %w", entry.Name, err)
+		}
+		if !bytes.Contains(text, []byte("<c:ser>")) || !bytes.Contains(text, []byte("<c:v>")) {
+			return fmt.Errorf("%s is blank", entry.Name)
+		}
 	}
 	return nil
 }
