@@ -55,22 +55,47 @@ verify_briefing() {
   echo "ok  $file: $pages pages"
 }
 
-# A disk that runs full leaves the old report as it was and nothing else.
-verify_full_disk() {
-  local disk=$scratch/disk code=0
+# A disk that runs full, at whatever point of a run, or cannot be written leaves
+# the old reports as they were and nothing else, and nothing is mailed.
+verify_disk() {
+  local disk=$scratch/disk code free
   mkdir "$disk"
   if ! mount -t tmpfs -o size=8m tmpfs "$disk" 2>/dev/null; then
     echo "--  full disk: not tried, for nothing can be mounted here"
     return
   fi
-  out/breachbrief report --quiet --period 2022-07 --out "$disk/out" samples/japan.csv
-  dd if=/dev/zero of="$disk/filler" bs=64k status=none 2>/dev/null || true
-  out/breachbrief report --quiet --period 2022-07 --organization Other --out "$disk/out" samples/japan.csv 2>"$scratch/said" || code=$?
-  [ "$code" -eq 1 ] && grep -q 'no space left' "$scratch/said" || fail "full disk: exit code $code, $(cat "$scratch/said")"
-  [ "$(ls -A "$disk/out")" = 2022-07 ] || fail "full disk: left $(ls -A "$disk/out")"
-  out/breachbrief verify "$disk/out/2022-07" || fail "full disk: the old report is not whole"
+  printf '[mail]\nhost = "127.0.0.1"\nport = 1\nsecurity = "none"\nretries = 0\nfrom = "a@example.com"\n[mail.recipients]\nen = ["b@example.com"]\n' >"$scratch/mail.toml"
+  make_reports() {
+    code=0
+    out/breachbrief report --json --config "$scratch/mail.toml" --period 2022-06,2022-07 --lang en --out "$disk/out" "$@" samples/japan.csv \
+      >"$scratch/result" 2>"$scratch/said" || code=$?
+  }
+  make_reports
+  [ "$code" -eq 0 ] || fail "$(cat "$scratch/said")"
+  for free in 0 64 200 350 500; do
+    rm -f "$disk/filler"
+    head -c "$(($(df --output=avail -k "$disk" | tail -n 1) - free))k" /dev/zero >"$disk/filler"
+    make_reports --organization "Other $free" --send
+    old_reports_stand "full disk, $free KiB free" 'no space left'
+  done
+  mount -o remount,ro "$disk"
+  make_reports --organization Other --send
+  old_reports_stand "read-only disk" 'read-only file system'
+  code=0
+  out/breachbrief send --config "$scratch/mail.toml" "$disk/out/2022-07" 2>"$scratch/said" || code=$?
+  [ "$code" -eq 4 ] && grep -q "mail-ledger.jsonl cannot be locked" "$scratch/said" || fail "mailing from a read-only disk: $code, $(cat "$scratch/said")"
   umount "$disk"
-  echo "ok  full disk: the old report is whole"
+  echo "ok  full disk, read-only disk: the old reports are whole"
+}
+
+# old_reports_stand WHERE WHY looks at what a run that had to fail left.
+old_reports_stand() {
+  [ "$code" -eq 1 ] && grep -q "$2" "$scratch/said" && ! [ -s "$scratch/result" ] ||
+    fail "$1: exit code $code, $(cat "$scratch/said" "$scratch/result")"
+  [ "$(ls -A "$disk/out" | tr '\n' ' ')" = '2022-06 2022-07 ' ] || fail "$1: left $(ls -A "$disk/out")"
+  for period in 2022-06 2022-07; do
+    out/breachbrief verify --quiet "$disk/out/$period" || fail "$1: the old report of $period is not whole"
+  done
 }
 
 # The manual page is free of errors, and the bill of materials has every field
@@ -91,5 +116,5 @@ for folder in "$@"; do
   "$python" .ci/verify-workbook.py "$folder"/*.xlsx
   "$python" .ci/verify-edits.py "$folder"/*.xlsx
 done
-verify_full_disk
+verify_disk
 .ci/verify-mail.sh "$1"

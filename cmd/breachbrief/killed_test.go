@@ -37,7 +37,7 @@ func incidentsOf(year int, rows int) string {
 // whole, and the next run clears up behind it.
 func TestKilledRunLeavesAWholeReport(t *testing.T) {
 	folder := t.TempDir()
-	report := []string{"report", "--quiet", "--period", "2022-07", "incidents.csv"}
+	report := []string{"report", "--quiet", "--json", "--lang", "en", "--period", "2022-06,2022-07", "incidents.csv"}
 	writeFile(t, incidentsOf(2022, 2), folder, "incidents.csv")
 	begin := time.Now()
 	if out, err := command(t, folder, report...).CombinedOutput(); err != nil {
@@ -55,8 +55,10 @@ func TestKilledRunLeavesAWholeReport(t *testing.T) {
 		time.Sleep(whole * time.Duration(i+1) / kills)
 		killed.Process.Kill()
 		killed.Wait()
-		if faults := verifyReport(filepath.Join(folder, "out", "2022-07")); len(faults) > 0 {
-			t.Fatalf("killed after %d/%d of its time, a run left %v", i+1, kills, faults)
+		for _, period := range []string{"2022-06", "2022-07"} {
+			if faults := verifyReport(filepath.Join(folder, "out", period)); len(faults) > 0 {
+				t.Fatalf("killed after %d/%d of its time, a run left of %s: %v", i+1, kills, period, faults)
+			}
 		}
 	}
 
@@ -64,7 +66,7 @@ func TestKilledRunLeavesAWholeReport(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	entries, err := os.ReadDir(filepath.Join(folder, "out"))
-	if err != nil || len(entries) != 1 {
+	if err != nil || len(entries) != 2 {
 		t.Errorf("after a run that ended well the folder holds %v (%v)", entries, err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -51,7 +52,7 @@ func theWorld() *world {
 		stderr:    os.Stderr,
 		lookupEnv: os.LookupEnv,
 		now:       time.Now,
-		terminal:  term.IsTerminal(int(os.Stderr.Fd())),
+		terminal:  term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb",
 	}
 }
 
@@ -61,7 +62,7 @@ type world struct {
 	stdout, stderr io.Writer
 	lookupEnv      func(name string) (value string, found bool)
 	now            func() time.Time
-	terminal       bool // stderr is one
+	terminal       bool // stderr is one that can wipe a line
 	manners        manners
 	standing       standing
 	hurdle         func(place string) // nil; tests of defects make it panic
@@ -77,6 +78,7 @@ const graceTime = 500 * time.Millisecond
 func run(ctx context.Context, arguments []string, w *world) int {
 	command := newRootCommand(w)
 	command.SetArgs(arguments)
+	w.manners.json = slices.Contains(arguments, "--json") // also for what is wrong with the options before it
 	ended, overdue := make(chan error, 1), make(chan struct{})
 	go func() {
 		ended <- guarded(func() error { return command.ExecuteContext(ctx) })

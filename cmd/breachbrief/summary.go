@@ -32,7 +32,7 @@ func (p *press) conclude(ctx context.Context) error {
 	if p.post != nil {
 		err = p.mail(ctx, err)
 	}
-	return cmp.Or(p.printResult(), err)
+	return cmp.Or(err, p.printResult())
 }
 
 // conditionsMet says which conditions of the configuration make the run warn,
