@@ -72,7 +72,7 @@ func expand(argument string) ([]string, error) {
 		return nil, misused(fmt.Errorf("%q is not a pattern: %w", argument, err))
 	}
 	if len(names) == 0 {
-		return nil, failed(fmt.Errorf("there is no file %s", argument))
+		return nil, failed(fmt.Errorf("there is no file %s", argument), "paths count from the current folder, those in a configuration from its own")
 	}
 	return names, nil
 }

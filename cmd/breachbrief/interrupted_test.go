@@ -118,6 +118,8 @@ func TestInterruptedMailingIsUncertain(t *testing.T) {
 		t.Errorf("exit code %d, says %s", code, &said)
 	}
 	rerun := command(t, folder, send...)
+	patience := time.AfterFunc(time.Minute, func() { rerun.Process.Kill() }) // the server never answers one that mails again
+	defer patience.Stop()
 	out, _ := rerun.CombinedOutput()
 	if code := rerun.ProcessState.ExitCode(); code != exitUndelivered || !strings.Contains(string(out), "send again with --force") {
 		t.Errorf("the rerun ends with %d and says %s", code, out)

@@ -108,8 +108,8 @@ func TestTwoRunsAtOnce(t *testing.T) {
 // once: where the ledger cannot tell, the run says so and mails nothing.
 func TestKilledMailingNeverMailsTwice(t *testing.T) {
 	mailbox := t.TempDir()
-	server := smtp.NewServer(&mailServer{folder: mailbox})
-	server.ErrorLog = log.New(io.Discard, "", 0) // of connections that die
+	server := smtp.NewServer(&mailServer{folder: mailbox, pause: 100 * time.Millisecond}) // many a run is killed meanwhile
+	server.ErrorLog = log.New(io.Discard, "", 0)                                          // of connections that die
 	port, err := serveMail(server)
 	if err != nil {
 		t.Fatal(err)

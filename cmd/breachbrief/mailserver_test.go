@@ -20,6 +20,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
@@ -29,9 +30,10 @@ import (
 // mailServer writes the mails that it takes into a folder: 1.txt, 2.txt …
 type mailServer struct {
 	folder   string
-	refuse   string // address of a recipient that it does not know
-	busy     string // address that it refuses for the moment, once
-	password string // of the user "reporter"; empty: nobody need sign in
+	refuse   string        // address of a recipient that it does not know
+	busy     string        // address that it refuses for the moment, once
+	password string        // of the user "reporter"; empty: nobody need sign in
+	pause    time.Duration // between taking a mail and saying so
 
 	mutex sync.Mutex
 	mails int
@@ -145,6 +147,7 @@ func (s *mailSession) Data(r io.Reader) error {
 	defer s.server.mutex.Unlock()
 	s.server.mails++
 	name := filepath.Join(s.server.folder, fmt.Sprintf("%d.txt", s.server.mails))
+	defer time.Sleep(s.server.pause)
 	return os.WriteFile(name, []byte("Envelope: "+strings.Join(s.recipients, " ")+"\n"+text), 0o666)
 }
 
