@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"cmp"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -34,11 +36,17 @@ func (b *book) resolve(link report.Link) (hyperlink, bool) {
 }
 
 // safeURL reports whether an address from the input may become a link: one that
-// leads to a web page and that Excel accepts.
+// leads to a web page and that Excel accepts. Excel calls a file damaged that
+// links to an address with certain characters, or with a second #.
 func safeURL(address string) bool {
-	if address == "" || len(utf16.Encode([]rune(address))) > maxURL || strings.ContainsAny(address, "\n\r\t \"<>") {
+	const refused = "\n\r\t \"<>[]{}^`|\\"
+	if address == "" || len(utf16.Encode([]rune(address))) > maxURL || strings.ContainsAny(address, refused) || strings.Count(address, "#") > 1 {
 		return false
 	}
 	parsed, err := url.Parse(address)
-	return err == nil && parsed.Host != "" && (parsed.Scheme == "http" || parsed.Scheme == "https")
+	if err != nil || parsed.Hostname() == "" || parsed.Scheme != "http" && parsed.Scheme != "https" {
+		return false
+	}
+	_, err = strconv.ParseUint(cmp.Or(parsed.Port(), "80"), 10, 16)
+	return err == nil
 }

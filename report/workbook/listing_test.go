@@ -91,7 +91,9 @@ func TestAddresses(t *testing.T) {
 	for address, want := range map[string]bool{
 		"https://example.org/a?b=c": true, "http://example.org": true, "ftp://example.org": false, "javascript:alert(1)": false,
 		"file:///etc/passwd": false, "example.org": false, "": false, "https://": false, "https://a b": false,
-		"https://example.org/" + strings.Repeat("x", maxURL): false,
+		"https://example.org/" + strings.Repeat("x", maxURL): false, "https://example.org/a#b": true, "https://example.org/a#b#c": false,
+		"https://example.org/?q=[1]": false, "https://example.org/{x}": false, "https://example.org:8443/": true,
+		"https://example.org:99999/": false, "https://:80/": false, "https://例え.jp/記事": true, "https://example.org/%zz": false,
 	} {
 		if got := safeURL(address); got != want {
 			t.Errorf("safeURL(%.40q) = %v, want %v", address, got, want)

@@ -71,7 +71,7 @@ func (s *sheet) breaks() string {
 		height := s.heightOf(span{row, row})
 		need := height
 		if len(groups) > 0 && groups[0].first == row {
-			need = s.together(groups[0], page-repeated)
+			need = s.together(groups[0], page-repeated, page-used)
 			groups = groups[1:]
 		}
 		if used+need > page && used > repeated {
@@ -91,16 +91,20 @@ func (s *sheet) breaks() string {
 	return fmt.Sprintf(`<rowBreaks count="%d" manualBreakCount="%d">%s</rowBreaks>`, count, count, x.String())
 }
 
-// opening is how many rows of a group that is taller than a page stay together:
-// title, header and the first two lines.
+// opening is how many rows of a group that is parted stay together: title, header
+// and the first two lines.
 const opening = 4
 
-// together returns the height of the rows of a group that no page end parts.
-func (s *sheet) together(group span, page float64) float64 {
-	if height := s.heightOf(group); height <= page {
+// together returns the height of the rows of a group that no page end parts, of
+// which a page has so much left. A table that would leave most of a page empty
+// is parted.
+func (s *sheet) together(g group, page, left float64) float64 {
+	const most = 0.6
+	height := s.heightOf(g.span)
+	if height <= left || height <= page && (!g.table || left < most*page) {
 		return height
 	}
-	return s.heightOf(span{group.first, min(group.first+opening-1, group.last)})
+	return s.heightOf(span{g.first, min(g.first+opening-1, g.last)})
 }
 
 // heightOf returns the height of rows in points.

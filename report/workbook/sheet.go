@@ -30,9 +30,9 @@ type sheet struct {
 	repeated    int  // column repeated on each printed page, 0: none
 	pagesAcross int  // printed pages side by side; 0 is 1
 	zoom        int
-	kept        []span // rows that are not parted by the end of a page
-	single      bool   // it has one table only, whose header stays in view
-	closing     string // identifier of a long table at its end
+	kept        []group // rows that are not parted by the end of a page
+	single      bool    // it has one table only, whose header stays in view
+	closing     string  // identifier of a long table at its end
 	charts      []placedChart
 	streamed    bool // the rows of the listing follow the others
 	lastRow     int  // of the streamed rows
@@ -61,8 +61,20 @@ type hyperlink struct {
 // span is rows from the first to the last.
 type span struct{ first, last int }
 
+// group is rows that belong together. A table may be parted, below its first
+// lines, where most of a page would be left empty; a chart may not.
+type group struct {
+	span
+	table bool
+}
+
 // keep holds the rows from first to the present end on one page.
-func (s *sheet) keep(first int) { s.kept = append(s.kept, span{first, len(s.rows)}) }
+func (s *sheet) keep(first int) { s.kept = append(s.kept, group{span: span{first, len(s.rows)}}) }
+
+// keepTable holds the rows of a table on one page, if that is of use.
+func (s *sheet) keepTable(first int) {
+	s.kept = append(s.kept, group{span: span{first, len(s.rows)}, table: true})
+}
 
 // dataCell is a cell of chart data. Data may reach below the last row of the
 // sheet, so they join the rows only when these are complete.

@@ -129,7 +129,7 @@ func (b *book) table(s *sheet, t report.Table) {
 		b.paragraph(s, report.Paragraph{Role: report.Note, Text: note})
 	}
 	if len(rows) <= mostKept {
-		s.keep(start)
+		s.keepTable(start)
 	}
 	s.space()
 }
