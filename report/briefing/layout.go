@@ -140,6 +140,9 @@ func (l *layout) blocks(blocks []report.Block) {
 		previous = roleOf(blocks[i])
 		switch b := blocks[i].(type) {
 		case report.Paragraph:
+			if b.Role == report.Note && i > 0 && len(l.pieces) > 0 {
+				l.pieces[len(l.pieces)-1].keep = true // it explains what is above
+			}
 			l.paragraph(b, after)
 			l.keepWithNext(b, blocks[i+1:])
 		case report.List:

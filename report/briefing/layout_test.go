@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -274,6 +275,32 @@ func TestHeadingsStayWithWhatFollows(t *testing.T) {
 			}
 			if strings.Contains(text, "SectionTitle") != strings.Contains(text, "Unauthorisedaccessleads") {
 				t.Errorf("%d lines before: page %d parts a title from its figure", before, number+1)
+			}
+		}
+	}
+}
+
+func TestResultsStayWithWhatTheyIntroduce(t *testing.T) {
+	f := fixture{report.English}
+	for before := range 45 {
+		sheets := sheetsOf(t, f.document(t, briefed("summary", "", report.List{Items: slices.Repeat([]string{"line"}, before)},
+			report.Paragraph{Role: report.Lead, Text: "result"}, f.bars())))
+		for number, page := range sheets {
+			if text := textOf([]sheet{page}); strings.Contains(text, "result") != strings.Contains(text, "Unauthorisedaccessleads") {
+				t.Errorf("%d lines before: page %d parts a result from its figure", before, number+1)
+			}
+		}
+	}
+}
+
+func TestNotesStayWithWhatTheyExplain(t *testing.T) {
+	f := fixture{report.English}
+	for before := range 45 {
+		sheets := sheetsOf(t, f.document(t, briefed("summary", "", report.List{Items: slices.Repeat([]string{"line"}, before)},
+			breakingTable(3), report.Paragraph{Role: report.Note, Text: "explains"})))
+		for number, page := range sheets {
+			if text := textOf([]sheet{page}); strings.Contains(text, "explains") && !strings.Contains(text, "entry") {
+				t.Errorf("%d lines before: page %d parts a note from its table", before, number+1)
 			}
 		}
 	}
