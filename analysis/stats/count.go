@@ -92,7 +92,8 @@ type DispersedComparison struct {
 // small: the limits and the p-value are those of [CompareRates] with x1/φ and
 // x2/φ events, the binomial tails continued to fractions by the beta
 // distribution, as Korn and Graubard do for an effective sample. φ counts as
-// known. Below [MinimumComparison] such events in total the test is [TooFew].
+// known. Below [MinimumComparison] such events in total the test is [TooFew], below
+// one the ratio too.
 //
 // Source: Rao & Scott, Biometrics 48 (1992) 577–585 for dividing counts by their
 // design effect; Korn & Graubard, Survey Methodology 24 (1998) 193–201.
@@ -105,8 +106,11 @@ func CompareDispersedRates(first, second Count, o DispersedComparison) (ratio Es
 		return absent(method, n, NotApplicable), exact
 	}
 	factor := math.Max(1, o.Dispersion)
-	ratio = rateRatio(first, second, factor, o.Level)
 	x, all := float64(first.Events)/factor, float64(n)/factor
+	if n > 0 && all < 1 {
+		return absent(method, n, TooFew), exact
+	}
+	ratio = rateRatio(first, second, factor, o.Level)
 	if ratio.Present() {
 		ratio.Method, ratio.Doubts = method, append(ratio.Doubts, DoubtDispersed)
 	}

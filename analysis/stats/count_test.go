@@ -129,6 +129,7 @@ func TestCompareDispersedRates(t *testing.T) {
 	}{
 		{"none", Count{0, 30}, Count{0, 31}, 2, NotIdentified, TooFew},
 		{"worth five", Count{5, 30}, Count{5, 31}, 2, "", TooFew},
+		{"worth less than one", Count{1, 30}, Count{2, 31}, 4, TooFew, TooFew},
 		{"no dispersion", Count{5, 30}, Count{5, 31}, math.NaN(), NotApplicable, NotApplicable},
 		{"no exposure", Count{5, 0}, Count{5, 31}, 2, NotApplicable, NotApplicable},
 	}
