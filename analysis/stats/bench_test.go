@@ -3,6 +3,7 @@ package stats
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -62,4 +63,24 @@ func BenchmarkFitParetoTail(b *testing.B) {
 
 func BenchmarkFitPowerLaw(b *testing.B) {
 	benchmarkRows(b, func(rows []Interval) { FitPowerLaw(rows, PowerLawOptions{}) })
+}
+
+// Sizes of a source that lists those of at least 500: limits by profile up to
+// largestProfile rows, by the curvature beyond.
+func BenchmarkFitSizesFrom(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 1_000_000} {
+		var rows []Interval
+		for _, v := range randomRows(n, "mixed") {
+			if v.Entry = 500; v.Low >= v.Entry {
+				rows = append(rows, v)
+			}
+		}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				m := FitSizes(rows, SizeModelOptions{From: 500, WholeNumbers: true})
+				m.Quantile(0.9)
+				m.Exceedance(10_000)
+			}
+		})
+	}
 }
