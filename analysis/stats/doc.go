@@ -31,13 +31,17 @@
 // # In the library only
 //
 // A report prints what its data can bear and its reader can use. These functions
-// serve other programs and checks, and no report prints them: [ClopperPearson],
-// [MidP] and [Goodman] beside Wilson's interval; [Garwood] beside [DispersedRate];
-// [RaoScott] and [BootstrapClusters] beside [ClusterShare]; [HarrellDavis] and
-// [QuantileBounds] beside Turnbull's quantiles; [KaplanMeier], for events that
-// have not been disclosed yet are not in the input; [AndersonDarling], [Hill] and
-// [MeanExcess], which need exact sizes; [Panjer] and [SimulateTotal], for totals
-// add persons, records and mails; [CompleteReports], which needs snapshots of
-// earlier months; [Holm] beside [BenjaminiHochberg]; [Bootstrap]; [PresentShare]
-// and [PresentRate], whose rules for surveys are stricter than a report's.
+// serve other programs and checks, and no report prints them: [ClopperPearson] and
+// [MidP] beside Wilson's interval; [Goodman], for a report ranks by the test of
+// [CompareCategories]; [UnknownBounds], for a report bounds a share of which
+// nothing is known too, by 0 and 1; [Garwood] beside [DispersedRate]; the E-test
+// of [CompareRates], the likelihood ratio of [TestDispersion] and
+// [CountModel.Probability]; [RaoScott] and [BootstrapClusters] beside
+// [ClusterShare]; [HarrellDavis] and [QuantileBounds] beside Turnbull's quantiles;
+// [KaplanMeier], for events that have not been disclosed yet are not in the input;
+// [AndersonDarling], [Hill] and [MeanExcess], which need exact sizes;
+// [ParetoTail.Survival] and [ParetoTail.ExpectedShortfall], for a tail whose mean
+// may not exist; [Panjer] and [SimulateTotal], for totals add persons, records and
+// mails; [CompleteReports], which needs snapshots of earlier months; [Holm] beside
+// [BenjaminiHochberg]; [Bootstrap].
 package stats
