@@ -20,6 +20,7 @@ func (c *composer) quantileTable() Table {
 		Notes: []string{c.Say("note.quantiles")},
 		Empty: c.Say("sizes.no_quantiles"),
 	}
+	sensitive := false
 	for _, s := range []scoped{{"period", c.month}, {"year", c.year}} {
 		if s.scope.Sizes.Median.N < smallestMedian {
 			continue
@@ -33,12 +34,27 @@ func (c *composer) quantileTable() Table {
 				t.Rows = append(t.Rows, c.quantileRow(s, q))
 			}
 		}
+		if u := s.scope.Sizes.Unknowns; u.MedianIfSmall != nil && u.MedianIfLarge != nil {
+			t.Rows = append(t.Rows, c.unknownsRow(s))
+			sensitive = true
+		}
+	}
+	if sensitive {
+		t.Notes = append(t.Notes, c.Say("note.sensitivity"))
 	}
 	if len(t.Rows) == 0 {
 		t.Place = WorkbookOnly // the sentence above says so
 	}
 	c.noteThreshold(&t)
 	return t
+}
+
+// unknownsRow is the median if the unknown sizes were all small, and all large.
+func (c *composer) unknownsRow(s scoped) Row {
+	sizes := s.scope.Sizes
+	return Row{Cells: []Cell{textCell(c.Say("statistic.median_unknowns")), textCell(c.spanName(s)),
+		numberOr(DecimalKind, sizes.Unknowns.MedianIfSmall, sizes.Unknowns.Reason),
+		numberOr(DecimalKind, sizes.Unknowns.MedianIfLarge, sizes.Unknowns.Reason), countCell(sizes.EventsKnown + sizes.EventsUnknown)}}
 }
 
 func (c *composer) medianRow(s scoped) Row {
@@ -105,11 +121,6 @@ func (c *composer) modelTable(m analysis.SizeModel) Table {
 		cells := alone(family.LogLikelihood, family.Reason)
 		name := c.Say("statistic.log_likelihood", Values{"Family": c.label("family", family.Family)})
 		t.Rows = append(t.Rows, Row{Cells: []Cell{textCell(name), cells[0], cells[1], cells[2]}})
-	}
-	if u := c.year.Sizes.Unknowns; u.MedianIfSmall != nil && u.MedianIfLarge != nil {
-		t.Notes = append(t.Notes, c.Say("note.sensitivity"))
-		add("median_if_small", alone(u.MedianIfSmall, u.Reason))
-		add("median_if_large", alone(u.MedianIfLarge, u.Reason))
 	}
 	ratio := c.year.Sizes.Supplied
 	add("supplier_ratio", estimateCells(ratio.Ratio, DecimalKind, ratio.Reason))

@@ -266,3 +266,22 @@ func TestDocumentsOfManyRows(t *testing.T) {
 		}
 	}
 }
+
+// Both editions show how much hangs on the unknown sizes and on which rows are
+// linked to events.
+func TestSensitivitiesAreShown(t *testing.T) {
+	findings := findingsOf(randomIncidents(12), "2022-05")
+	for _, language := range []Language{English, Japanese} {
+		words := wordsOf(t, language)
+		d, err := Compose(findings, Style{Words: words})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := dump(d)
+		for _, key := range []string{"statistic.median_unknowns", "note.sensitivity", "supplier_row.not_linked"} {
+			if !strings.Contains(text, words.Say(key)) {
+				t.Errorf("%s: no %q", language, words.Say(key))
+			}
+		}
+	}
+}
