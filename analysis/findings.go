@@ -15,6 +15,7 @@ type Findings struct {
 	Generator     Generator     `json:"generator"`
 	Period        PeriodFinding `json:"period"`
 	AsOf          Day           `json:"as_of"`
+	TimeZone      string        `json:"time_zone"` // in which a day begins; Local: that of the machine
 	Seed          uint64        `json:"seed"`      // of the random methods, derived from the data
 	SizeRule      string        `json:"size_rule"` // by which 約 was read: last_nonzero_digit, unit_of_word or two_digits
 	Inputs        []Input       `json:"inputs"`

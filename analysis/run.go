@@ -18,6 +18,7 @@ const Level = 0.95
 type RunOptions struct {
 	Period          Period
 	AsOf            Day        // the day up to which the data reach; months that end later are unfinished
+	TimeZone        string     // in which a day begins
 	FiscalYearStart time.Month // 0: April
 	Generator       Generator
 	Problems        []Problem // of reading the input
@@ -49,6 +50,7 @@ func Run(resolution *Resolution, options RunOptions) *Findings {
 		Generator:     options.Generator,
 		Period:        PeriodFinding{From: period.First.First(), To: period.Last.Last(), Label: period.String()},
 		AsOf:          options.AsOf,
+		TimeZone:      options.TimeZone,
 		Seed:          seed(resolution),
 		SizeRule:      options.SizeRule,
 		Inputs:        slices.Clone(resolution.Inputs),

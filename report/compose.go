@@ -96,13 +96,27 @@ func (c *composer) document() *Document {
 		PeriodLabel:  c.findings.Period.Label,
 		Organization: c.style.Organization,
 		Marking:      marking,
-		AsOf:         c.Say("document.as_of", Values{"Day": c.Day(c.findings.AsOf)}),
+		AsOf:         c.asOf(),
 		AsOfDay:      c.findings.AsOf,
 		Footer: c.Say("document.footer", Values{"Program": c.findings.Generator.Name,
 			"Version": c.findings.Generator.Version, "Source": c.source()}),
 		Subject:  c.Say("document.subject", Values{"Period": c.Months(c.period)}),
 		Keywords: c.Say("document.keywords"),
 	}
+}
+
+// localZone stands for the zone of whatever machine made the report, which has
+// no name that readers know.
+const localZone = "Local"
+
+// asOf tells up to which day the input reaches, and in which zone that day ends
+// where one was chosen.
+func (c *composer) asOf() string {
+	day, zone := c.Day(c.findings.AsOf), c.findings.TimeZone
+	if zone == "" || zone == localZone {
+		return c.Say("document.as_of", Values{"Day": day})
+	}
+	return c.Say("document.as_of_in_zone", Values{"Day": day, "Zone": zone})
 }
 
 // source names the input files: the first two and how many more.

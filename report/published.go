@@ -12,6 +12,7 @@ type published struct {
 	generator   analysis.Generator
 	period      struct{ Label string }
 	asOf        analysis.Day
+	timeZone    string
 	inputs      []analysis.Input
 	scopes      map[string]*publishedScope
 	comparisons []analysis.Comparison
@@ -64,6 +65,8 @@ func (p *published) take(key string, decoder *json.Decoder) error {
 		return decoder.Decode(&p.period)
 	case "as_of":
 		return decoder.Decode(&p.asOf)
+	case "time_zone":
+		return decoder.Decode(&p.timeZone)
 	case "inputs":
 		return decoder.Decode(&p.inputs)
 	case "scopes":
@@ -108,6 +111,7 @@ func (p *published) findings() (*analysis.Findings, error) {
 		Generator:   p.generator,
 		Period:      analysis.PeriodFinding{From: period.First.First(), To: period.Last.Last(), Label: p.period.Label},
 		AsOf:        p.asOf,
+		TimeZone:    p.timeZone,
 		Inputs:      p.inputs,
 		Problems:    p.problems,
 		Comparisons: p.comparisons,

@@ -47,7 +47,7 @@ func (j *job) setForAll(key string) bool {
 // among them by name and sum.
 func (j *job) shapingOptions(languages []report.Language) (map[string]string, error) {
 	options := map[string]string{}
-	for _, name := range []string{"approx", "count-headlines", "encoding", "fiscal-year-start", "lang", "reporting-threshold"} {
+	for _, name := range []string{"approx", "count-headlines", "encoding", "fiscal-year-start", "lang", "reporting-threshold", "time-zone"} {
 		options[settingKey(name)] = j.flags.Lookup(name).Value.String()
 	}
 	for _, language := range languages {

@@ -88,6 +88,7 @@ func (p *press) build(ctx context.Context, resolution *analysis.Resolution, r *p
 		SizeRule:        p.options.reading.approx.String(),
 		Period:          r.period,
 		AsOf:            p.dataDay(r.period),
+		TimeZone:        p.options.timeZone,
 		FiscalYearStart: p.options.fiscalYearStart.month(),
 		Generator:       generator(),
 		Problems:        p.input.batch.Problems,
