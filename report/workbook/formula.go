@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -178,7 +179,8 @@ const maxLiteral = 255
 var operators = [...]string{report.Equal: "=", report.NotEqual: "<>", report.AtLeast: ">=", report.AtMost: "<=", report.Over: ">"}
 
 // criterion returns a condition as COUNTIFS wants it. In a text, ~ makes the
-// wildcards stand for themselves.
+// wildcards stand for themselves. A text that Excel would read as a number, and
+// then find other ways to write that number too, cannot be counted.
 func criterion(where report.Condition) (string, bool) {
 	if int(where.Op) >= len(operators) {
 		return "", false
@@ -195,7 +197,18 @@ func criterion(where report.Condition) (string, bool) {
 	if where.Op != report.Equal || text == "" || strings.ContainsAny(text[:1], "=<>") {
 		text = operator + text
 	}
-	return literal(text), len(utf16.Encode([]rune(text))) <= maxLiteral
+	return literal(text), len(utf16.Encode([]rune(text))) <= maxLiteral && !readAsNumber(where.Text)
+}
+
+// readAsNumber reports whether Excel may take a text for a number, a date, a time
+// or a truth value.
+func readAsNumber(text string) bool {
+	const units = "eE年月日時分秒" // of numbers and dates
+	other := func(r rune) bool {
+		return unicode.IsLetter(r) && !strings.ContainsRune(units, r) || strings.ContainsRune("<=>", r)
+	}
+	number := strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, other)
+	return number || strings.EqualFold(text, "true") || strings.EqualFold(text, "false")
 }
 
 // literal returns text as a formula writes it.

@@ -97,6 +97,12 @@ func TestCriteria(t *testing.T) {
 	if _, ok := criterion(equal("organization", longName+longName+longName)); ok {
 		t.Error("a text too long for a formula is accepted")
 	}
+	for text, want := range map[string]bool{"13": false, "013": false, "１３": false, "1-2": false, "1e1": false, "50%": false, "TRUE": false,
+		"6月1日": false, "13区": true, "tokyo": true, "-": true, "e": true, "第3": true} {
+		if _, ok := criterion(equal("region", text)); ok != want {
+			t.Errorf("%q is accepted: %v, want %v", text, ok, want)
+		}
+	}
 }
 
 func TestUnknownColumnStaysAValue(t *testing.T) {
