@@ -18,7 +18,8 @@ import (
 // lower end at the rank of the sample quantile: "at least".
 //
 // A High of +Inf has [DoubtOpenAbove]. With so few rows that r does not exist
-// Low is 0 with [DoubtOpenBelow]; with neither limit the result is [TooFew].
+// Low is 0 with [DoubtOpenBelow]; with neither limit the result is [TooFew], with
+// unknown rows only [UnknownOnly].
 // A two-sided 95% interval takes 6 rows for the median, 13 for a quartile, 36
 // for the 90th percentile.
 //
@@ -45,6 +46,9 @@ func QuantileBounds(rows []Interval, p, level float64) Estimate {
 	r, s := orderRanks(n, p, level)
 	if n == 0 || r == 0 && s > n {
 		return absent(method, n, TooFew)
+	}
+	if !slices.ContainsFunc(rows, func(v Interval) bool { return !v.unknown() }) {
+		return absent(method, n, UnknownOnly)
 	}
 	e := Estimate{Level: level, N: n, Method: method, High: math.Inf(1)}
 	sortWeighted(lows)
