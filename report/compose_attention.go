@@ -40,9 +40,11 @@ func (c *composer) lawThreshold(s *analysis.Scope) analysis.SizeOver {
 }
 
 // overClause counts the events over the threshold, in the unit of the period's
-// sizes if they have one.
+// sizes if they have one. Events of unknown size may be over it too, so that the
+// count is said to be of the others.
 func (c *composer) overClause(o analysis.SizeOver) string {
 	values := Values{"Events": c.Quantity("events", o.Certain), "Count": o.Certain, "Possible": c.Number(int64(o.Possible)),
+		"Unknown":   c.month.Sizes.EventsUnknown > 0,
 		"Threshold": c.Say("attention.any_unit", Values{"N": c.Number(o.Threshold)})}
 	if units := c.unitsOf(c.month); len(units) == 1 {
 		values["Threshold"] = c.Amount(units[0], o.Threshold)

@@ -184,7 +184,7 @@ func (r *rowReader) texts(in *analysis.Incident) {
 		_, index := r.cell(columnID)
 		r.problem(cellRef{columnID, index, in.ID}, remark{code: CodeRoundedByProgram})
 	}
-	in.OrganizationEN, in.Supplier = r.text(columnOrganizationEN), r.text(columnSupplier)
+	in.OrganizationEN = r.text(columnOrganizationEN)
 	in.Text.Items, in.Text.Source = r.text(columnItems), r.text(columnSource)
 	in.Text.SourceURL, in.Text.Notes = r.text(columnSourceURL), r.text(columnNotes)
 	if r.plan.own {

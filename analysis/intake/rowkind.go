@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,15 +20,23 @@ var (
 // no folding.
 const beginsTotal = "合総小計tgsTGSＴＧＳｔｇｓ"
 
+// partTotal matches the totals of a part of a table: 6月計, 2022年度累計, 合計(速報).
+// The word alone also ends names (設計, 会計, 時計).
+var partTotal = regexp.MustCompile(`^[0-9年度月分]*[合小総累]?計([(:].*)?$`)
+
+// countOfRows matches what a row of totals has in place of a name: 30社, 全30団体.
+var countOfRows = regexp.MustCompile(`^(全|計|延べ|のべ)?[0-9][0-9,]*\D{0,16}$`)
+
 // longestTotal bounds the words above, spread by spaces.
 const longestTotal = 32
 
 func isTotal(first string) bool {
 	sign, _ := utf8.DecodeRuneInString(first)
-	if len(first) > longestTotal || !strings.ContainsRune(beginsTotal, sign) {
+	if len(first) > longestTotal || !strings.ContainsRune(beginsTotal, sign) && !strings.Contains(first, "計") {
 		return false
 	}
-	return totalWords[strings.ReplaceAll(foldWord(first), " ", "")]
+	folded := strings.Trim(strings.ReplaceAll(foldWord(first), " ", ""), "【】[]「」:")
+	return totalWords[folded] || partTotal.MatchString(folded)
 }
 
 // isRemark reports whether a cell begins like a remark. Words must stand apart,
@@ -48,11 +57,11 @@ func isRemark(first string) bool {
 }
 
 // isTotalRow reports whether a row that begins with a word for totals is one: it
-// names no organisation, or the word itself stands in the organisation's place
-// with nothing but figures beside it.
+// names no organisation, only counts them, or the word itself stands in the
+// organisation's place with nothing but figures beside it.
 func (p *plan) isTotalRow(cells []string, filled int) bool {
 	organization, _, _ := p.fields[columnOrganization].text(cells)
-	if organization == "" || filled == 1 {
+	if organization == "" || filled == 1 || countOfRows.MatchString(foldWidth(organization)) {
 		return true
 	}
 	if !isTotal(organization) {

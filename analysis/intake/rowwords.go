@@ -39,8 +39,43 @@ func (r *rowReader) identifiers(in *analysis.Incident) {
 	in.LeakStatus = analysis.LeakStatus(r.word(columnLeakStatus).value)
 	in.SupplierCaused = analysis.Answer(r.word(columnSupplierCaused).value)
 	in.SupplierKind = analysis.SupplierKind(r.word(columnSupplierKind).value)
+	r.supplier(in)
 	in.Sector, in.Country = r.word(columnSector).text, r.word(columnCountry).text
 	in.Region = r.region(in.Country)
+}
+
+// supplier reads the name of a supplier. Words in place of a name (不明, 自社) are
+// none, or all of them would rank as one supplier; what kind of party they tell
+// of (委託業者) is kept where the row does not say.
+func (r *rowReader) supplier(in *analysis.Incident) {
+	text := r.text(columnSupplier)
+	if text == "" {
+		return
+	}
+	reading, ok := r.words[columnSupplier].known[text]
+	if !ok {
+		reading = r.options.Vocabulary.supplier(text)
+		r.words[columnSupplier].put(text, reading)
+	}
+	if in.Supplier = text; reading.text == "" {
+		in.Supplier = ""
+	}
+	if kind := analysis.SupplierKind(reading.value); in.SupplierKind == analysis.SupplierUnknown && kind != analysis.SupplierNone {
+		in.SupplierKind = kind
+	}
+}
+
+// supplier tells a name from a word in its place.
+func (v *Vocabulary) supplier(text string) wordReading {
+	folded := beginning(text)
+	if id, ok := v.columns[columnSupplierKind].identifiers[foldWord(folded)]; ok {
+		kind, _ := analysis.ParseSupplierKind(id)
+		return wordReading{value: uint8(kind)}
+	}
+	if isAbsent(strings.TrimSpace(foldWidth(folded))) {
+		return wordReading{}
+	}
+	return wordReading{text: text}
 }
 
 // region reads prefectures of Japan; states of other countries stand as written.

@@ -158,3 +158,29 @@ func TestFolding(t *testing.T) {
 		t.Error("the space between Latin words matters")
 	}
 }
+
+// A word in place of a supplier's name is no supplier: ranked, all unknown ones
+// would be one that hit many.
+func TestWordsInPlaceOfASupplier(t *testing.T) {
+	for _, test := range []struct {
+		cell, kind, name string
+		want             analysis.SupplierKind
+	}{
+		{"S社", "", "S社", analysis.SupplierUnknown},
+		{"株式会社クラウド", "", "株式会社クラウド", analysis.SupplierUnknown},
+		{"不明", "", "", analysis.SupplierUnknown},
+		{"非公表", "委託先", "", analysis.SupplierContractor},
+		{"－", "", "", analysis.SupplierUnknown},
+		{"？", "", "", analysis.SupplierUnknown},
+		{"N/A", "", "", analysis.SupplierUnknown},
+		{"なし", "", "", analysis.SupplierUnknown},
+		{"自社", "", "", analysis.SupplierUnknown},
+		{"委託業者", "", "", analysis.SupplierContractor},
+		{"委託業者", "再委託先", "", analysis.SupplierSubcontractor},
+	} {
+		o := read("組織名,委託先区分,委託先名\nA社,"+test.kind+","+test.cell+"\n", Options{})
+		if len(o.incidents) != 1 || o.incidents[0].Supplier != test.name || o.incidents[0].SupplierKind != test.want {
+			t.Errorf("%s, %s: got %+v, problems %s", test.cell, test.kind, o.incidents, o.codes())
+		}
+	}
+}
