@@ -8,7 +8,7 @@ import (
 )
 
 // appendEvent appends an event as encoding/json would encode it.
-func appendEvent(b []byte, e EventFinding) []byte {
+func appendEvent(b []byte, e *EventFinding) []byte {
 	b = appendText(append(b, `{"event":`...), e.Event)
 	b = append(b, `,"month":`...)
 	if e.Month == nil {
@@ -25,18 +25,18 @@ func appendEvent(b []byte, e EventFinding) []byte {
 	b = appendText(append(b, `,"supplier":`...), e.Supplier)
 	b = appendPlain(append(b, `,"supplier_narrow":`...), e.Narrow.String())
 	b = appendPlain(append(b, `,"supplier_wide":`...), e.Wide.String())
-	b = appendSize(append(b, `,"size":`...), e.Size)
+	b = appendSize(append(b, `,"size":`...), &e.Size)
 	b = append(b, `,"cases":[`...)
-	for i, c := range e.Cases {
+	for i := range e.Cases {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendCase(b, c)
+		b = appendCase(b, &e.Cases[i])
 	}
 	return append(appendReason(append(b, ']'), e.Reason), '}')
 }
 
-func appendCase(b []byte, c CaseFinding) []byte {
+func appendCase(b []byte, c *CaseFinding) []byte {
 	b = appendText(append(b, `{"organization":`...), c.Organization)
 	b = append(b, `,"month":`...)
 	if c.Month == nil {
@@ -44,7 +44,7 @@ func appendCase(b []byte, c CaseFinding) []byte {
 	} else {
 		b = appendPlain(b, c.Month.String())
 	}
-	b = appendSize(append(b, `,"size":`...), c.Size)
+	b = appendSize(append(b, `,"size":`...), &c.Size)
 	b = append(b, `,"disclosed":`...)
 	if c.Disclosed == nil {
 		b = append(b, "null"...)
@@ -63,7 +63,7 @@ func appendCase(b []byte, c CaseFinding) []byte {
 	return append(appendReason(append(b, ']'), c.Reason), '}')
 }
 
-func appendSize(b []byte, s SizeFinding) []byte {
+func appendSize(b []byte, s *SizeFinding) []byte {
 	b = appendText(append(b, `{"text":`...), s.Text)
 	b = appendNumber(append(b, `,"low":`...), s.Low)
 	b = appendNumber(append(b, `,"high":`...), s.High)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/breachbrief/breachbrief/analysis/stats"
@@ -88,12 +89,14 @@ func (f *Findings) WriteJSON(w io.Writer) error {
 // reflection, in little memory; a test holds the lines against encoding/json.
 func (f *Findings) writeEvents(out *bufio.Writer) error {
 	var line []byte
+	var event EventFinding
 	for i := range f.Resolution.Events {
 		line = append(line[:0], "\n  "...)
 		if i > 0 {
 			line = append(line[:0], ",\n  "...)
 		}
-		line = appendEvent(line, f.Resolution.Finding(&f.Resolution.Events[i]))
+		f.Resolution.describe(&event, &f.Resolution.Events[i])
+		line = appendEvent(line, &event)
 		if _, err := out.Write(line); err != nil {
 			return fmt.Errorf("findings: %w", err)
 		}
@@ -106,25 +109,31 @@ func (f *Findings) writeEvents(out *bufio.Writer) error {
 
 // Finding returns an event with the rows behind it.
 func (r *Resolution) Finding(e *Event) EventFinding {
-	f := EventFinding{
+	var f EventFinding
+	r.describe(&f, e)
+	return f
+}
+
+// describe makes f the finding of an event. The lists of f are used again.
+func (r *Resolution) describe(f *EventFinding, e *Event) {
+	cases := r.CasesOf(e)
+	*f = EventFinding{
 		Event: r.Name(e), Vector: e.Vector, Impact: e.Impact, LeakStatus: e.LeakStatus,
 		SupplierCaused: e.SupplierCaused, SupplierKind: e.SupplierKind, Supplier: e.Supplier,
-		Narrow: e.Narrow, Wide: e.Wide, Size: sizeFinding(e.Size), Cases: make([]CaseFinding, 0, e.CaseCount),
+		Narrow: e.Narrow, Wide: e.Wide, Size: sizeFinding(e.Size), Cases: slices.Grow(f.Cases[:0], len(cases))[:len(cases)],
 	}
 	if e.Month != 0 {
 		f.Month, f.MonthBasis = &e.Month, &e.Basis
 	} else {
 		f.Reason = string(stats.UnknownOnly)
 	}
-	cases := r.CasesOf(e)
 	for i := range cases {
-		f.Cases = append(f.Cases, r.caseFinding(&cases[i]))
+		r.describeCase(&f.Cases[i], &cases[i])
 	}
-	return f
 }
 
-func (r *Resolution) caseFinding(c *Case) CaseFinding {
-	f := CaseFinding{Organization: c.Organization, Size: sizeFinding(c.Size), Incidents: make([]RowPlace, 0, c.RowCount)}
+func (r *Resolution) describeCase(f *CaseFinding, c *Case) {
+	*f = CaseFinding{Organization: c.Organization, Size: sizeFinding(c.Size), Incidents: slices.Grow(f.Incidents[:0], int(c.RowCount))}
 	if c.Month != 0 {
 		f.Month = &c.Month
 	} else {
@@ -137,7 +146,6 @@ func (r *Resolution) caseFinding(c *Case) CaseFinding {
 		place := r.Incidents.place(int(row))
 		f.Incidents = append(f.Incidents, RowPlace{File: r.file(place), Line: place.Line})
 	}
-	return f
 }
 
 func sizeFinding(size *Size) SizeFinding {
