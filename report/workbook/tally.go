@@ -26,9 +26,8 @@ type tallyColumn struct {
 	index      int      // in the listing
 	words      []uint16 // by the numbers of the listing's words
 	texts      map[string]uint16
+	small      []uint16 // by whole numbers below mostSmall
 	numbers    map[float64]uint16
-	last       float64 // the number seen last, and its id
-	lastID     uint16
 	values     []tallyValue
 	full       bool
 }
@@ -185,16 +184,28 @@ func (c *tallyColumn) number(cell *report.Cell) uint16 {
 		}
 		return id
 	}
-	if c.lastID > 0 && cell.Value == c.last {
-		return c.lastID
+	if n := int(cell.Value); 0 <= n && n < mostSmall && float64(n) == cell.Value {
+		return c.smallNumber(n)
 	}
 	id, ok := c.numbers[cell.Value]
 	if !ok {
 		id = c.next(tallyValue{value: numberOf(cell.Value)})
 		c.numbers[cell.Value] = id
 	}
-	c.last, c.lastID = cell.Value, id
 	return id
+}
+
+// mostSmall is above all months written as numbers (206012).
+const mostSmall = 1 << 18
+
+func (c *tallyColumn) smallNumber(n int) uint16 {
+	if n >= len(c.small) {
+		c.small = append(c.small, make([]uint16, n+1-len(c.small))...)
+	}
+	if c.small[n] == 0 {
+		c.small[n] = c.next(tallyValue{value: numberOf(float64(n))})
+	}
+	return c.small[n]
 }
 
 func (c *tallyColumn) word(cell *report.Cell) uint16 {
