@@ -26,8 +26,10 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 	for i := range r.Events {
 		r.settle(&r.Events[i], &scratch)
 	}
-	r.Problems = append(r.Problems, r.dateProblems()...)
-	r.Likely = r.likelyDuplicates()
+	together(
+		func() { r.Problems = append(r.Problems, r.dateProblems()...) },
+		func() { r.Likely = r.likelyDuplicates() },
+	)
 	r.Problems = append(r.Problems, r.duplicateProblems()...)
 	r.Problems = append(r.Problems, r.nearNames(g.names)...)
 	return r
