@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/breachbrief/breachbrief/analysis"
@@ -76,21 +77,24 @@ func edgeInput(rows []edgeRow) string {
 	return text.String()
 }
 
-// composedFrom reads a CSV and composes the report of a period.
-func composedFrom(t testing.TB, csv, period string, layout *intake.Mapping, language report.Language) *report.Document {
-	t.Helper()
+// found reads a CSV and computes the findings of a period.
+func found(csv, period string, layout *intake.Mapping) (*analysis.Findings, error) {
 	incidents := &analysis.Incidents{}
 	source := intake.Source{Name: "incidents.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(csv)), nil }}
 	batch, err := intake.Read(context.Background(), []intake.Source{source}, intake.Options{Mapping: layout}, incidents.Add)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	p, err := analysis.ParsePeriod(period)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	findings := analysis.Run(analysis.Resolve(incidents, batch.Inputs, analysis.ResolveOptions{}), analysis.RunOptions{
-		Period: p, AsOf: p.Last.Last() + 13, Problems: batch.Problems, Generator: analysis.Generator{Name: "breachbrief", Version: "1.0.0"}})
+	return analysis.Run(analysis.Resolve(incidents, batch.Inputs, analysis.ResolveOptions{}), analysis.RunOptions{
+		Period: p, AsOf: p.Last.Last() + 13, Problems: batch.Problems, Generator: analysis.Generator{Name: "breachbrief", Version: "1.0.0"}}), nil
+}
+
+func composed(t testing.TB, findings *analysis.Findings, language report.Language) *report.Document {
+	t.Helper()
 	d, err := report.Compose(findings, report.Style{Words: speech(t, language), Organization: "情報セキュリティ統括室"})
 	if err != nil {
 		t.Fatal(err)
@@ -98,24 +102,40 @@ func composedFrom(t testing.TB, csv, period string, layout *intake.Mapping, lang
 	return d
 }
 
+// sampleFindings are the findings of the samples, computed once.
+var sampleFindings = sync.OnceValues(func() (map[string]*analysis.Findings, error) {
+	texts := map[string][]byte{}
+	for _, name := range []string{"japan.csv", "hhs/breaches.csv", "hhs/mapping.toml"} {
+		text, err := os.ReadFile("../../samples/" + name)
+		if err != nil {
+			return nil, err
+		}
+		texts[name] = text
+	}
+	layout, err := intake.ParseMapping("mapping.toml", texts["hhs/mapping.toml"])
+	if err != nil {
+		return nil, err
+	}
+	japan, err := found(string(texts["japan.csv"]), "2022-06", nil)
+	if err != nil {
+		return nil, err
+	}
+	hhs, err := found(string(texts["hhs/breaches.csv"]), "2024-05", layout)
+	return map[string]*analysis.Findings{"japan": japan, "hhs": hhs}, err
+})
+
 // samples composes the reports of the samples in a language.
 func samples(t testing.TB, language report.Language) map[string]*report.Document {
 	t.Helper()
-	read := func(name string) string {
-		content, err := os.ReadFile("../../samples/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(content)
-	}
-	layout, err := intake.ParseMapping("mapping.toml", []byte(read("hhs/mapping.toml")))
+	all, err := sampleFindings()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]*report.Document{
-		"japan": composedFrom(t, read("japan.csv"), "2022-06", nil, language),
-		"hhs":   composedFrom(t, read("hhs/breaches.csv"), "2024-05", layout, language),
+	documents := map[string]*report.Document{}
+	for name, findings := range all {
+		documents[name] = composed(t, findings, language)
 	}
+	return documents
 }
 
 // allDocuments are the fixtures, the samples and the edge files.
@@ -127,9 +147,13 @@ func allDocuments(t testing.TB) map[string]*report.Document {
 		for name, d := range samples(t, language) {
 			all[name+" "+string(language)] = d
 		}
-		for name, rows := range edges() {
-			all[name+" "+string(language)] = composedFrom(t, edgeInput(rows), "2022-06", nil, language)
+	}
+	for name, rows := range edges() {
+		findings, err := found(edgeInput(rows), "2022-06", nil)
+		if err != nil {
+			t.Fatal(err)
 		}
+		all[name+" en"], all[name+" ja"] = composed(t, findings, report.English), composed(t, findings, report.Japanese)
 	}
 	return all
 }
