@@ -3,10 +3,11 @@
 // Every section with a sheet name becomes a sheet, the listing of all rows the
 // Incidents sheet. Cells are typed: dates are dates, numbers are numbers, what
 // is unknown is a word. A cell that the document can count again from the
-// listing is a live formula beside its cached value; the Control sheet compares
-// each formula with the value the program computed, and the Summary sheet says
-// in words whether all agree. Charts are native and read their data from the
-// sheet they stand on, to the right of its print area.
+// listing is a live formula; its cached value is worked out from the rows, as a
+// spreadsheet would. The Control sheet compares each formula with the value of
+// the findings, and the Summary sheet says in words whether all agree. Charts are
+// native and read their data from the sheet they stand on, to the right of its
+// print area.
 //
 // The package computes no statistic and chooses no word of a finding. Text from
 // the input is always text, whatever it looks like, and survives unchanged: a
