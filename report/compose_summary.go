@@ -64,18 +64,34 @@ func (c *composer) sayLargest() string {
 		return c.Say(key, Values{"Event": c.eventTitle(e), "Hit": c.Quantity("organizations", int(e.CaseCount))})
 	}
 	for _, top := range c.month.Sizes.Top {
-		total := unitTotal(c.month, top.Unit)
-		if total.EventsKnown < 2 || top.Low == nil || 3*(*top.Low) < total.AtLeast || total.AtLeast == 0 {
+		key, floor := c.outweighs(top)
+		if key == "" {
 			continue
 		}
-		key := "summary.largest_third"
-		if *top.Low > total.AtLeast/2 {
-			key = "summary.largest_half"
-		}
 		e := &c.data.Events[top.Index]
-		return c.Say(key, Values{"Event": c.eventTitle(e), "Size": c.sizeWords(e.Size), "Unit": c.Label(top.Unit)})
+		return c.Say(key, Values{"Event": c.eventTitle(e), "Size": c.sizeWords(e.Size), "Unit": c.Label(top.Unit), "Floor": floor})
 	}
 	return ""
+}
+
+// outweighs returns the key of what can be said of the share of one event in the
+// known total of its unit, and whether that holds for the lower ends only: the
+// others may be larger than theirs. Of events of the same size none stands out.
+func (c *composer) outweighs(top analysis.TopEvent) (key string, floor bool) {
+	total := unitTotal(c.month, top.Unit)
+	if total.EventsKnown < 2 || top.Low == nil || 3*(*top.Low) <= total.AtLeast {
+		return "", false
+	}
+	for _, other := range c.month.Sizes.Top {
+		if other.Index != top.Index && other.Unit == top.Unit && other.Low != nil && *other.Low >= *top.Low {
+			return "", false
+		}
+	}
+	key, parts := "summary.largest_third", int64(3)
+	if 2*(*top.Low) > total.AtLeast {
+		key, parts = "summary.largest_half", 2
+	}
+	return key, total.AtMost == nil || parts*(*top.Low) <= *total.AtMost
 }
 
 // sizeWords is a size as its source wrote it; a bare number gets its unit.

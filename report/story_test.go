@@ -175,6 +175,44 @@ func TestStoryOfEdgeCases(t *testing.T) {
 	}
 }
 
+func TestLargestEventOfTheSummary(t *testing.T) {
+	ten, twenty := exact("10人", 10, analysis.UnitPersons), exact("20人", 20, analysis.UnitPersons)
+	open := size("20人以上", analysis.AtLeast, 20, -1, 20, analysis.UnitPersons)
+	for _, test := range []struct {
+		name     string
+		sizes    []analysis.Size
+		language Language
+		want     string
+	}{
+		{"three of a size", []analysis.Size{ten, ten, ten}, English, ""},
+		{"two of a size", []analysis.Size{twenty, twenty, ten}, English, ""},
+		{"half is not more than half", []analysis.Size{twenty, ten, ten}, English,
+			"One event (甲: 20人) accounts for more than a third of the known total in persons."},
+		{"half is not more than half", []analysis.Size{twenty, ten, ten}, Japanese,
+			"1件の事案（甲、20人）が、判明している規模（単位：人）の三分の一超を占めます。"},
+		{"two thirds", []analysis.Size{twenty, ten}, English,
+			"One event (甲: 20人) accounts for more than half of the known total in persons."},
+		{"the total is open", []analysis.Size{open, ten}, English,
+			"One event (甲: 20人以上) accounts for more than half of the at-least total in persons."},
+	} {
+		t.Run(test.name+" "+string(test.language), func(t *testing.T) {
+			var rows []analysis.Incident
+			for i, size := range test.sizes {
+				rows = append(rows, analysis.Incident{Organization: strings.Repeat("甲", i+1), Disclosed: day(2022, 6, 1), Size: size})
+			}
+			got := ""
+			for _, block := range composed(t, rows, "2022-06", test.language).Sections[0].Blocks {
+				if p, ok := block.(Paragraph); ok && (strings.HasPrefix(p.Text, "One event") || strings.HasPrefix(p.Text, "1件の事案")) {
+					got = p.Text
+				}
+			}
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestFigureOfTheSummary(t *testing.T) {
 	events := func(days ...analysis.Date) []analysis.Incident {
 		var rows []analysis.Incident

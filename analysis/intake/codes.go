@@ -70,6 +70,7 @@ const (
 	CodeCalendarAssumed   = "calendar_assumed"    // 上半期 without 年度 read as January to June; Detail: the reading
 	CodeAmbiguousTime     = "ambiguous_time"      // 午後12時 is noon or midnight
 	CodeForeignTime       = "foreign_time"        // a time outside Japan's zone; Detail: the reading in Japan
+	CodeDateInFuture      = "date_in_future"      // after the last day that a row may name; Detail: the reading
 	CodeDateReversed      = "date_reversed"       // the period ends before it begins
 	CodeOccurredToIgnored = "occurred_to_ignored" // occurred_from holds a period whose end differs; Detail: the end kept
 
@@ -91,8 +92,8 @@ func Codes() []string {
 		CodeReadAsCeiling, CodeUnitNotStated, CodeUnknownUnit, CodeSizeWordsIgnored, CodeBelowThreshold,
 		CodeDateUnreadable, CodeImpossibleDate, CodeYearMissing, CodeYearInferred, CodeAmbiguousDate,
 		CodeRelativeDate, CodeWeekdayMismatch, CodeDateRepaired, CodeExcelSerial, CodeExcelZeroDate, CodeEraEnded,
-		CodeFiscalAssumed, CodeCalendarAssumed, CodeAmbiguousTime, CodeForeignTime, CodeDateReversed,
-		CodeOccurredToIgnored, CodeUnknownWord, CodeUnknownWordNear,
+		CodeFiscalAssumed, CodeCalendarAssumed, CodeAmbiguousTime, CodeForeignTime, CodeDateInFuture,
+		CodeDateReversed, CodeOccurredToIgnored, CodeUnknownWord, CodeUnknownWordNear,
 	}
 }
 

@@ -26,7 +26,7 @@ const maxDecimals = 9
 // below a myriad stand inside a section, the others end one.
 var (
 	smallUnits = map[rune]int64{'十': 10, '百': 100, '千': 1000, '拾': 10, '佰': 100, '仟': 1000, '阡': 1000}
-	largeUnits = map[rune]int64{'万': 1e4, '萬': 1e4, '億': 1e8, '兆': 1e12}
+	largeUnits = map[rune]int64{'万': 1e4, '萬': 1e4, '億': 1e8, '兆': 1e12, '京': 1e16}
 	kanjiDigit = map[rune]int64{'〇': 0, '零': 0, '○': 0, '◯': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6,
 		'七': 7, '八': 8, '九': 9, '壱': 1, '壹': 1, '弐': 2, '貳': 2, '参': 3, '參': 3, '肆': 4, '伍': 5, '陸': 6, '漆': 7,
 		'捌': 8, '玖': 9}
@@ -148,7 +148,7 @@ func (n *numeral) smallUnit(unit int64) bool {
 	return n.code == ""
 }
 
-// largeUnit ends a section with 万, 億 or 兆.
+// largeUnit ends a section with 万, 億, 兆 or 京.
 func (n *numeral) largeUnit(unit int64) bool {
 	if !n.pending && n.section == 0 {
 		return false // 万 without a number before it is no numeral

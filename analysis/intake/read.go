@@ -18,6 +18,7 @@ type Options struct {
 	Vocabulary *Vocabulary // nil: the built-in words
 	Approx     ApproxRule
 	Threshold  *analysis.ReportingThreshold // of sources whose mapping has none; nil: they list incidents of any size
+	Latest     analysis.Day                 // last day that a row may name but for an end of what goes on; 0: any
 	Limits     Limits
 	Rejected   func(Rejected)   // called for each row that is not used
 	Progress   func(done int64) // called now and then with the bytes of all files read so far

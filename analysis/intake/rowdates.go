@@ -87,6 +87,9 @@ func (r *rowReader) date(c column) (date, end analysis.Date) {
 		r.dated.missing = append(r.dated.missing, missingYear{c, index, text, result.month, result.day})
 	}
 	date, end = r.split(c, result)
+	if latest := r.options.Latest; latest != 0 && date.Known() && date.First > latest && c != columnOccurredTo {
+		r.problem(cellRef{c, index, text}, remark{CodeDateInFuture, date.String()})
+	}
 	if date.Known() && c != columnDocumentDate {
 		r.dated.context.before = date
 		if end.Known() {

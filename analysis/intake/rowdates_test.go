@@ -1,8 +1,12 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/breachbrief/breachbrief/analysis"
 )
 
 func TestDatesOfARow(t *testing.T) {
@@ -32,6 +36,28 @@ func TestDatesOfARow(t *testing.T) {
 		got := strings.Join([]string{in.OccurredFrom.String(), in.OccurredTo.String(), in.Discovered.String(), in.Notified.String(), in.Disclosed.String()}, ",")
 		if got != test.want || o.codes() != test.codes {
 			t.Errorf("%s: got %s {%s}, want %s {%s}", test.name, got, o.codes(), test.want, test.codes)
+		}
+	}
+}
+
+// Reading has no clock: the last day that a row may name is told by its caller.
+func TestDatesInTheFuture(t *testing.T) {
+	today := analysis.NewDay(2022, time.June, 30)
+	const rows = "organization,occurred_from,occurred_to,discovered,notified,disclosed\nA,%s\n"
+	for _, test := range []struct{ name, row, codes string }{
+		{"today", "2022-06-30,2022-06-30,2022-06-30,2022-06-30,2022-06-30", ""},
+		{"a wrong year", "2022-06-01,,,,2052-06-02", "date_in_future"},
+		{"a month that has begun", "2022年6月,,,,2022年度", ""},
+		{"planned end", "2022-06-01,2022-08-31,,,", ""},
+		{"an open end", "2022年6月1日以降,,,,", ""},
+		{"every date", "2022-07-01,,2022-07-01,2022-07-01,2022-07-01", "date_in_future,date_in_future,date_in_future,date_in_future"},
+	} {
+		o := read(fmt.Sprintf(rows, test.row), Options{Latest: today})
+		if len(o.incidents) != 1 || o.codes() != test.codes {
+			t.Errorf("%s: %d rows, problems %s; want %s", test.name, len(o.incidents), o.codes(), test.codes)
+		}
+		if o := read(fmt.Sprintf(rows, test.row), Options{}); o.codes() != "" {
+			t.Errorf("%s, no day stated: problems %s", test.name, o.codes())
 		}
 	}
 }

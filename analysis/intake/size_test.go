@@ -73,6 +73,14 @@ func TestSizes(t *testing.T) {
 		{"1万23456", "unknown {number_grouping}"},
 		{"1万2億", "unknown {number_grouping}"},
 		{"4千件を超える", "more_than 4001.. records"},
+		{"1万件を超えない", "at_most 0..10000 records"},
+		{"1,000人は超えていない", "at_most 0..1000 persons"},
+		{"1万件には達しない", "less_than 0..9999 records"},
+		{"500人を下回らない", "at_least 500.. persons"},
+		{"100京", "unknown {number_too_large}"},
+		{"3 lakh", "exact 300000..300000 [round_figure]"},
+		{"1.5 crore people", "exact 15000000..15000000 persons [round_figure]"},
+		{"about 12 hundred", "approx 1150..1250"},
 		{"903万1,734人", "exact 9031734..9031734 persons"},
 
 		// Kanji numerals.

@@ -39,7 +39,11 @@ type mappingFile struct {
 // newReading finds the input and loads the files that say how to read it.
 func (w *world) newReading(o *readingOptions, j job) (reading, error) {
 	r := reading{options: intake.Options{Approx: intake.ApproxRule(o.approx), Threshold: o.threshold.threshold}}
-	var err error
+	today, err := w.today("UTC")
+	if err != nil {
+		return r, err
+	}
+	r.options.Latest = today + 1 // it may be tomorrow where the rows were written
 	if r.sources, err = w.findInputs(j.arguments, j.file); err != nil {
 		return r, err
 	}

@@ -91,6 +91,9 @@ func (p *press) sayReport(r *periodReport) {
 	if r.findings.Scopes.Month.Counts.Rows == 0 {
 		p.world.warn("the input has no rows of %s: the report says so", r.period)
 	}
+	if reach := p.input.reach; p.asOf.given && reach > p.asOf.day {
+		p.world.warn("the input has rows of %s, after the day up to which it is said to reach, %s", reach, p.asOf.day)
+	}
 	if restated := sayRestated(r.findings.Previous); restated != "" {
 		p.world.say("%s", restated)
 	}
