@@ -58,8 +58,8 @@ func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
 	if err := explain(problems); err != nil {
 		return err
 	}
-	if err := w.printProblems(in.batch.Inputs, problems); err != nil {
-		return fmt.Errorf("the problems cannot be printed: %w", err)
+	if err := unprintable(w.printProblems(in.batch.Inputs, problems)); err != nil {
+		return err
 	}
 	rows, used := rowsOf(in.batch.Inputs)
 	w.say("%d rows read = %d used + %d rejected; %d events, %d cases; %d problems",

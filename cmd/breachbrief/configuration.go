@@ -64,17 +64,22 @@ func (w *world) settleFlag(flag *pflag.Flag, file *configuration) (origin string
 	}
 	if text, found := w.lookupEnv(variable); found && text != "" && flag.Name != "help" {
 		if err := flag.Value.Set(text); err != nil {
-			return "", misused(fmt.Errorf("environment variable %s: %w", variable, err))
+			return "", misused(fmt.Errorf("environment variable %s: %w", variable, err), explained(flag))
 		}
 		return variable, nil
 	}
 	if text := file.settings[settingKey(flag.Name)]; text != "" {
 		if err := flag.Value.Set(text); err != nil {
-			return "", misused(fmt.Errorf("%s: %s: %w", file.file, settingKey(flag.Name), err))
+			return "", misused(fmt.Errorf("%s: %s: %w", file.file, settingKey(flag.Name), err), explained(flag))
 		}
 		return file.file, nil
 	}
 	return fromDefault, nil
+}
+
+// explained says where a setting is explained.
+func explained(flag *pflag.Flag) string {
+	return fmt.Sprintf("it stands for --%s, which 'breachbrief report --help' explains", flag.Name)
 }
 
 func environmentName(flag string) string {
@@ -157,7 +162,7 @@ func (c *configuration) takeConditions(text string) error {
 	}
 	for i := range tables.Condition {
 		if err := tables.Condition[i].parse(); err != nil {
-			return misused(fmt.Errorf("%s: condition %d: %w", c.file, i+1, err))
+			return misused(fmt.Errorf("%s: condition %d: %w", c.file, i+1, err), seeExample)
 		}
 	}
 	c.conditions = tables.Condition
@@ -168,11 +173,11 @@ func configurationError(path string, err error) error {
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return misused(fmt.Errorf("%s:%d:%d: %s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message))
+		return misused(fmt.Errorf("%s:%d:%d: %s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message), seeExample)
 	case errors.Is(err, fs.ErrNotExist):
-		return misused(fmt.Errorf("there is no configuration file %s: %w", path, err), "'breachbrief init DIR' writes one with comments")
+		return misused(fmt.Errorf("there is no configuration file %s: %w", path, err), seeExample)
 	}
-	return misused(fmt.Errorf("the configuration %s cannot be read: %w", path, err))
+	return misused(fmt.Errorf("the configuration %s cannot be read: %w", path, err), remedy(err, seeExample))
 }
 
 func unknownKey(path, key string, known []string) error {
@@ -205,7 +210,7 @@ func (c *configuration) take(key string, value any) error {
 	}
 	text, ok := settingText(value)
 	if !ok {
-		return misused(fmt.Errorf("%s: %s cannot be a table", c.file, key))
+		return misused(fmt.Errorf("%s: %s cannot be a table", c.file, key), fmt.Sprintf("write %s = and its value above all tables", key))
 	}
 	if slices.Contains(pathKeys, key) && (key != previousKey || text != noPrevious) {
 		text = c.resolve(text)
@@ -217,7 +222,7 @@ func (c *configuration) take(key string, value any) error {
 func (c *configuration) takeEdition(language report.Language, value any) error {
 	table, ok := value.(map[string]any)
 	if !ok {
-		return misused(fmt.Errorf("%s: %s must be a table: write [%[2]s] above its settings", c.file, language))
+		return misused(fmt.Errorf("%s: %s must be a table", c.file, language), fmt.Sprintf("write [%s] above its settings", language))
 	}
 	c.editions[language] = map[string]string{}
 	for _, key := range sortedKeys(table) {

@@ -28,7 +28,7 @@ func (p *post) drafts(folder reportFolder) ([]draft, error) {
 	for _, language := range p.settings.groups() {
 		d, err := p.draft(folder, language)
 		if err != nil {
-			return nil, failed(fmt.Errorf("the mail in %s cannot be made: %w", language, err))
+			return nil, failed(fmt.Errorf("the mail in %s cannot be made: %w", language, err), sendAgain(folder.named))
 		}
 		drafts = append(drafts, d)
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 )
 
 // The exit codes. Codes may be added; a code that a caller does not know is a
@@ -37,14 +39,35 @@ type failure struct {
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
-// failed returns an error of running, with hints at the next step.
-func failed(err error, hints ...string) error {
-	return &failure{code: exitFailed, err: err, hints: hints}
+// failed returns an error of running, with a hint at the next step, or several.
+func failed(err error, hint string, more ...string) error {
+	return &failure{code: exitFailed, err: err, hints: append([]string{hint}, more...)}
 }
 
-// misused returns an error of usage, with hints at the next step.
-func misused(err error, hints ...string) error {
-	return &failure{code: exitUsage, err: err, hints: hints}
+// misused returns an error of usage, with a hint at the next step, or several.
+func misused(err error, hint string, more ...string) error {
+	return &failure{code: exitUsage, err: err, hints: append([]string{hint}, more...)}
+}
+
+// Next steps that several errors have in common.
+const (
+	seeExample   = "'breachbrief init DIR' writes an example with comments"
+	seeOutput    = "look at where standard output goes"
+	chooseOutput = "choose another folder with --out"
+)
+
+// remedy returns the next step after an error of the file system, else the one
+// given.
+func remedy(err error, otherwise string) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "paths count from the current folder, those in a configuration from its own"
+	case errors.Is(err, fs.ErrPermission):
+		return "the user who runs breachbrief needs the right to it"
+	case errors.Is(err, syscall.ENOSPC):
+		return "make room on the disk and run it again"
+	}
+	return otherwise
 }
 
 // conclude tells people how the run ended, unless it went well, and returns the
@@ -62,16 +85,17 @@ func (w *world) conclude(ctx context.Context, err error) int {
 }
 
 // failureOf returns an error as a failure; one that is none is a failure of
-// running.
+// running that nobody foresaw.
 func failureOf(err error) *failure {
-	var bug *defect
-	if errors.As(err, &bug) {
+	if bug, ok := errors.AsType[*defect](err); ok {
 		return &failure{code: exitFailed, err: bug, stack: bug.stack, hints: []string{
 			fmt.Sprintf("please report it with all these lines, the command line and, if you may, the input: breachbrief %s, %s", version, build())}}
 	}
-	end := &failure{code: exitFailed, err: err}
-	errors.As(err, &end)
-	return end
+	if end, ok := errors.AsType[*failure](err); ok {
+		return end
+	}
+	return &failure{code: exitFailed, err: err, hints: []string{
+		remedy(err, fmt.Sprintf("run it again; should it fail again, please report it: breachbrief %s, %s", version, build()))}}
 }
 
 func (w *world) complain(end *failure) {

@@ -56,9 +56,11 @@ func (w *world) initFolder(folder string) error {
 	}
 	for _, file := range files {
 		if err := writeNew(file.path, file.text); err != nil {
-			return failed(fmt.Errorf("the folder cannot be written: %w", err))
+			return failed(fmt.Errorf("the folder cannot be written: %w", err), "name another folder")
 		}
-		fmt.Fprintln(w.stdout, file.path)
+		if _, err := fmt.Fprintln(w.stdout, file.path); err != nil {
+			return unprintable(err)
+		}
 	}
 	w.say("next: cd %s && breachbrief report", folder)
 	return nil

@@ -65,14 +65,14 @@ func expand(argument string) ([]string, error) {
 	case err == nil:
 		return []string{filepath.Clean(argument)}, nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, failed(fmt.Errorf("the input cannot be read: %w", err))
+		return nil, failed(fmt.Errorf("the input cannot be read: %w", err), remedy(err, "name a CSV file, a folder or a pattern"))
 	}
 	names, err := filepath.Glob(argument)
 	if err != nil {
-		return nil, misused(fmt.Errorf("%q is not a pattern: %w", argument, err))
+		return nil, misused(fmt.Errorf("%q is not a pattern: %w", argument, err), "* stands for any name, ? for any sign, [a-z] for one of these")
 	}
 	if len(names) == 0 {
-		return nil, failed(fmt.Errorf("there is no file %s", argument), "paths count from the current folder, those in a configuration from its own")
+		return nil, failed(fmt.Errorf("there is no file %s", argument), remedy(fs.ErrNotExist, ""))
 	}
 	return names, nil
 }
@@ -80,7 +80,7 @@ func expand(argument string) ([]string, error) {
 func tablesIn(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, failed(fmt.Errorf("the folder cannot be read: %w", err))
+		return nil, failed(fmt.Errorf("the folder cannot be read: %w", err), remedy(err, "name its files one by one"))
 	}
 	var names []string
 	for _, entry := range entries {

@@ -43,7 +43,7 @@ func (c *configuration) takeInputs(text string) error {
 	c.inputs, c.inputTables = c.resolveAll(inputs.Inputs), inputs.Input
 	for i := range c.inputTables {
 		if err := c.checkInput(&c.inputTables[i]); err != nil {
-			return misused(fmt.Errorf("%s: input %d: %w", c.file, i+1, err))
+			return misused(fmt.Errorf("%s: input %d: %w", c.file, i+1, err), seeExample)
 		}
 	}
 	return nil

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 
@@ -61,8 +59,7 @@ func (j *job) shapingOptions(languages []report.Language) (map[string]string, er
 			if err != nil {
 				return nil, err
 			}
-			sum := sha256.Sum256(text)
-			options[name] = filepath.Base(path) + " " + hex.EncodeToString(sum[:])
+			options[name] = filepath.Base(path) + " " + sumOf(text)
 		}
 	}
 	return options, nil

@@ -30,18 +30,18 @@ import (
 // 100, in the same time.
 const garbagePercent = 30
 
-func main() {
+func main() { os.Exit(runUntilSignal(nil)) }
+
+// runUntilSignal carries out the command line of the process and returns the
+// exit code. It heeds signals from its first line on.
+func runUntilSignal(hurdle func(place string)) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
-	os.Exit(runUntilSignal(theWorld()))
-}
-
-// runUntilSignal carries out the command line of the process and returns the
-// exit code.
-func runUntilSignal(w *world) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	w := theWorld()
+	w.hurdle = hurdle
 	return run(ctx, os.Args[1:], w)
 }
 

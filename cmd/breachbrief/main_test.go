@@ -17,8 +17,7 @@ func TestMain(m *testing.M) {
 // defective is the program with a defect at the place that DEFECT names, or one
 // that never gets past the place that STUCK names.
 func defective() {
-	w := theWorld()
-	w.hurdle = func(place string) {
+	os.Exit(runUntilSignal(func(place string) {
 		switch place {
 		case os.Getenv("DEFECT"):
 			panic("a mistake at " + place + "\n::error::with a cell")
@@ -26,8 +25,7 @@ func defective() {
 			fmt.Fprintln(os.Stderr, "stuck")
 			select {}
 		}
-	}
-	os.Exit(runUntilSignal(w))
+	}))
 }
 
 // Each file of testdata is a story that a user can live through, told by the

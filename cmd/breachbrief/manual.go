@@ -51,7 +51,7 @@ func newManualCommand(w *world) *cobra.Command {
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			_, err := fmt.Fprint(w.stdout, manual(command.Root()))
-			return err
+			return unprintable(err)
 		},
 	}
 }

@@ -114,3 +114,25 @@ func TestTheHHSMappingReadsBrokenHeaders(t *testing.T) {
 		})
 	}
 }
+
+// So is the example of a vocabulary.
+func TestWordsOfYourOwn(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(repository, "samples", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	vocabulary := writeFile(t, block(t, string(page), "Words of your own", "toml"), folder, "vocabulary.toml")
+	rows := writeFile(t, "organization,vector,sector\nAlpha,太陽フレア,薬店\n", folder, "rows.csv")
+	w, stdout, stderr := testWorld(nil)
+	if code := run(t.Context(), []string{"normalize", "--vocabulary", vocabulary, rows}, w); code != exitDone {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(stdout.String(), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]string{{"system_defect", "P"}}, pick(records, []string{"vector", "sector"})); diff != "" {
+		t.Errorf("read (-want +got):\n%s", diff)
+	}
+}

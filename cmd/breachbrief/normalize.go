@@ -79,7 +79,13 @@ func (o *normalizeOptions) run(ctx context.Context, w *world, j job) error {
 	return nil
 }
 
-func unprintable(err error) error { return failed(fmt.Errorf("the table cannot be printed: %w", err)) }
+// unprintable returns an error of printing the result; nil where there is none.
+func unprintable(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failed(fmt.Errorf("the result cannot be printed: %w", err), remedy(err, seeOutput))
+}
 
 func names(sources []intake.Source) []string {
 	var list []string

@@ -23,7 +23,7 @@ type readingOptions struct {
 func (o *readingOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.configuration, "config", "", "configuration `file` (default: breachbrief.toml, else the user's own)")
 	flags.StringVar(&o.mapping, "mapping", "", "`file` that says how another program's columns are read")
-	flags.StringVar(&o.vocabulary, "vocabulary", "", "`file` with further words of your own for columns and values")
+	flags.StringVar(&o.vocabulary, "vocabulary", "", "`file` with words of your own for vectors, sectors and other values")
 	flags.Var(&o.encoding, "encoding", "`name` of the encoding (default: found by rule): utf-8, cp932, euc-jp, utf-16, iso-2022-jp")
 	flags.Var(&o.approx, "approx", "how wide 約 is read: last_nonzero_digit, unit_of_word or two_digits")
 	flags.Var(&o.threshold, "reporting-threshold", "smallest `size` that the sources list, such as \"500 persons\", where their mapping does not say")
@@ -161,7 +161,8 @@ func (w *world) epoch() (time.Time, bool, error) {
 	}
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || seconds < 0 || seconds > maxEpoch {
-		return time.Time{}, false, misused(fmt.Errorf("environment variable SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", text))
+		return time.Time{}, false, misused(fmt.Errorf("environment variable SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", text),
+			"set it to a number such as 1656633600, or unset it")
 	}
 	return time.Unix(seconds, 0), true, nil
 }

@@ -62,7 +62,7 @@ func (p *press) read(ctx context.Context) (err error) {
 	for _, r := range p.reports {
 		file, failure := r.create(rejectedName)
 		if failure != nil {
-			return failed(failure)
+			return unwritable(failure)
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
 		files = append(files, file)
@@ -114,7 +114,7 @@ func (p *press) build(ctx context.Context, resolution *analysis.Resolution, r *p
 	}
 	done = p.world.step("write", "period", r.period)
 	if err := parallel(p.writers(r)); err != nil {
-		return failed(fmt.Errorf("the report of %s cannot be written: %w", r.period, err))
+		return failed(fmt.Errorf("the report of %s cannot be written: %w", r.period, err), remedy(err, chooseOutput))
 	}
 	done()
 	if err := p.writeManifest(r); err != nil {
@@ -202,7 +202,7 @@ func (r *periodReport) writeWorkbooks() error {
 func (p *press) newManifest(r *periodReport) (*manifest, error) {
 	options, err := p.job.shapingOptions(p.options.languages)
 	if err != nil {
-		return nil, failed(err)
+		return nil, failed(err, remedy(err, "run it again"))
 	}
 	return &manifest{
 		SchemaVersion: manifestVersion,
@@ -236,7 +236,8 @@ func (p *press) publish() error {
 	defer p.world.step("publish")()
 	for _, r := range p.reports {
 		if faults := verifyReport(r.aside); len(faults) > 0 {
-			return failed(fmt.Errorf("the report of %s did not come out whole and was not published: %w", r.period, faults[0]))
+			return failed(fmt.Errorf("the report of %s did not come out whole and was not published: %w", r.period, faults[0]),
+				"run it again; should it fail on another disk, too (--out), please report it")
 		}
 	}
 	return p.world.standing.settle(p.put)
@@ -248,7 +249,7 @@ func (p *press) put() error {
 	for _, r := range p.reports {
 		var err error
 		if r.outcome, err = r.put(); err != nil {
-			return failed(fmt.Errorf("%s cannot be published: %w", r.target(), err), before...)
+			return failed(fmt.Errorf("%s cannot be published: %w", r.target(), err), remedy(err, chooseOutput), before...)
 		}
 		folders = append(folders, r.target())
 		p.world.standing.done = "published: " + strings.Join(folders, ", ")

@@ -30,7 +30,7 @@ type post struct {
 // report, so that a mistake in it shows before the work begins.
 func (w *world) newPost(settings *mailSettings, options sendOptions) (*post, error) {
 	if settings == nil {
-		return nil, misused(errors.New("the configuration does not say whom to mail"), "add a table [mail]; 'breachbrief init DIR' writes an example")
+		return nil, misused(errors.New("the configuration does not say whom to mail"), "add a table [mail]; "+seeExample)
 	}
 	p := &post{world: w, settings: settings, options: options, time: w.now().UTC()}
 	if epoch, found, err := w.epoch(); err != nil {
@@ -43,7 +43,7 @@ func (w *world) newPost(settings *mailSettings, options sendOptions) (*post, err
 		p.relay, err = settings.relay(w)
 	}
 	if err != nil {
-		return nil, misused(err)
+		return nil, misused(err, remedy(err, seeExample))
 	}
 	return p, nil
 }
@@ -96,7 +96,7 @@ func (p *post) rehearse(folder reportFolder, drafts []draft) ([]mailResult, erro
 		}
 		result, err := d.result(planned)
 		if err != nil {
-			return results, failed(err)
+			return results, failed(err, sendAgain(folder.named))
 		}
 		result.File = name
 		results = append(results, result)

@@ -52,7 +52,7 @@ func openPublication(parent, label string) (*publication, error) {
 	_, err := os.Stat(parent)
 	p.created = errors.Is(err, fs.ErrNotExist)
 	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return nil, failed(fmt.Errorf("the output folder cannot be made: %w", err), "choose another with --out")
+		return nil, failed(fmt.Errorf("the output folder cannot be made: %w", err), chooseOutput)
 	}
 	if err := p.prepare(); err != nil {
 		p.discard()
@@ -66,19 +66,23 @@ func (p *publication) prepare() (err error) {
 		if errors.Is(err, errLocked) {
 			return failed(fmt.Errorf("another run is writing %s", p.target()), "wait until it has ended")
 		}
-		return failed(fmt.Errorf("the output folder cannot be written: %w", err), "choose another with --out")
+		return unwritable(err)
 	}
 	if err := p.recover(); err != nil {
-		return failed(fmt.Errorf("what an earlier run left in %s cannot be cleared: %w", p.parent, err))
+		return failed(fmt.Errorf("what an earlier run left in %s cannot be cleared: %w", p.parent, err), remedy(err, chooseOutput))
 	}
 	if err := p.checkTarget(); err != nil {
 		return err
 	}
 	if err := os.Mkdir(p.hidden("tmp"), 0o777); err != nil {
-		return failed(fmt.Errorf("the output folder cannot be written: %w", err), "choose another with --out")
+		return unwritable(err)
 	}
 	p.aside = p.hidden("tmp")
 	return nil
+}
+
+func unwritable(err error) error {
+	return failed(fmt.Errorf("the output folder cannot be written: %w", err), chooseOutput)
 }
 
 // target returns the folder that the report is published in.
@@ -107,7 +111,7 @@ func (p *publication) checkTarget() error {
 		return nil
 	}
 	if err != nil {
-		return failed(fmt.Errorf("the folder of the report cannot be read: %w", err))
+		return failed(fmt.Errorf("the folder of the report cannot be read: %w", err), remedy(err, chooseOutput))
 	}
 	old, err := readManifest(p.target())
 	if err != nil {
@@ -190,7 +194,7 @@ func (p *publication) refuseAsInput(sources []intake.Source) error {
 		folder, err := os.Stat(filepath.Dir(source.Name))
 		if err == nil && source.Name != standardInput && os.SameFile(target, folder) {
 			return misused(fmt.Errorf("%s is an input and would be replaced by the output", source.Name),
-				"choose another folder with --out")
+				chooseOutput)
 		}
 	}
 	return nil

@@ -2,9 +2,11 @@ package main
 
 import (
 	"cmp"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -85,27 +87,36 @@ func (o *readingOptions) layout(j job, file string) (mapping, encoding string) {
 }
 
 func loadMapping(path string) (*mappingFile, error) {
-	text, err := os.ReadFile(path)
+	text, err := readNamed("mapping", path)
 	if err != nil {
-		return nil, misused(fmt.Errorf("the mapping cannot be read: %w", err))
+		return nil, err
 	}
 	mapping, err := intake.ParseMapping(path, text)
 	if err != nil {
-		return nil, misused(err)
+		return nil, misused(err, "samples/README.md explains mapping files, with examples")
 	}
 	return &mappingFile{Name: portableName(path), SHA256: sumOf(text), mapping: mapping}, nil
 }
 
 func loadVocabulary(path string) (*intake.Vocabulary, error) {
-	text, err := os.ReadFile(path)
+	text, err := readNamed("vocabulary", path)
 	if err != nil {
-		return nil, misused(fmt.Errorf("the vocabulary cannot be read: %w", err))
+		return nil, err
 	}
 	vocabulary, err := intake.ParseVocabulary(path, text)
 	if err != nil {
-		return nil, misused(err)
+		return nil, misused(err, "samples/README.md explains vocabularies, with an example")
 	}
 	return vocabulary, nil
+}
+
+// readNamed reads the file that an option names.
+func readNamed(option, path string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, misused(fmt.Errorf("the %s cannot be read: %w", option, err), remedy(err, "name a file with --"+option))
+	}
+	return text, nil
 }
 
 // read reads all sources, gives every row that is used to add, and refuses
@@ -119,9 +130,17 @@ func (w *world) read(ctx context.Context, r reading, add func(analysis.Incident)
 	case errors.Is(err, context.Canceled):
 		return batch, err
 	case err != nil:
-		return batch, failed(err)
+		return batch, failed(err, unreadable(err))
 	}
 	return batch, refuseEmpty(batch.Inputs)
+}
+
+// unreadable returns the next step after an error of reading the input.
+func unreadable(err error) string {
+	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "fetch the file again: it is damaged or cut off"
+	}
+	return remedy(err, "'breachbrief init DIR' writes a CSV in the usual columns; --mapping reads others")
 }
 
 // read reads all sources into the store.

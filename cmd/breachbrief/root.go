@@ -110,7 +110,8 @@ func exactlyOne(what string) cobra.PositionalArgs {
 		if len(arguments) == 1 {
 			return nil
 		}
-		return misused(fmt.Errorf("%s takes one argument, %s; %d given", command.CommandPath(), what, len(arguments)))
+		return misused(fmt.Errorf("%s takes one argument, %s; %d given", command.CommandPath(), what, len(arguments)),
+			"write '"+command.UseLine()+"'")
 	}
 }
 
@@ -118,5 +119,5 @@ func noArguments(command *cobra.Command, arguments []string) error {
 	if len(arguments) == 0 {
 		return nil
 	}
-	return misused(fmt.Errorf("%s takes no arguments", command.CommandPath()))
+	return misused(fmt.Errorf("%s takes no arguments", command.CommandPath()), "leave out "+strings.Join(arguments, " "))
 }

@@ -72,7 +72,7 @@ func (o *sendOptions) run(ctx context.Context, w *world, j job) error {
 		w.standing.mailing(j.arguments[0])
 	}
 	mails, err := post.deliver(ctx, j.arguments[0])
-	if printing := w.printMails(j.arguments[0], mails); printing != nil && err == nil {
+	if printing := unprintable(w.printMails(j.arguments[0], mails)); printing != nil && err == nil {
 		return printing
 	}
 	return err
@@ -185,7 +185,7 @@ func findReport(named string) (reportFolder, error) {
 	}
 	m, err := readManifest(path)
 	if err != nil {
-		return reportFolder{}, failed(err)
+		return reportFolder{}, failed(err, sendAgain(named))
 	}
 	return reportFolder{named: named, path: path, parent: filepath.Dir(path), manifest: m}, nil
 }
@@ -197,7 +197,7 @@ func (p *post) writeEML(f reportFolder, d draft) (string, error) {
 		folder = filepath.Join(f.named, "..")
 	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return "", failed(fmt.Errorf("the folder for the mails cannot be made: %w", err), "choose another with --eml")
+		return "", failed(fmt.Errorf("the folder for the mails cannot be made: %w", err), "choose another folder with --eml")
 	}
 	if same, err := isSameFolder(folder, f.path); same || err != nil {
 		return "", misused(fmt.Errorf("%s is the report itself, which may hold nothing else", folder), "choose another folder with --eml")
@@ -208,7 +208,7 @@ func (p *post) writeEML(f reportFolder, d draft) (string, error) {
 		return "", failed(fmt.Errorf("the mail cannot be written: %w", err), "choose another folder with --eml")
 	}
 	if err := errors.Join(delivery.WriteEML(file, d.message), file.Close()); err != nil {
-		return "", failed(err)
+		return "", failed(fmt.Errorf("the mail cannot be written: %w", err), "choose another folder with --eml")
 	}
 	return name, nil
 }

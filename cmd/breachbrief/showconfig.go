@@ -78,7 +78,7 @@ func (w *world) printSettings(j job) error {
 		}
 	}
 	_, err := fmt.Fprint(w.stdout, text.String())
-	return err
+	return unprintable(err)
 }
 
 // tomlValue returns the value of a flag as a configuration file would hold it.

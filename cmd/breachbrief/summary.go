@@ -194,11 +194,16 @@ func (p *press) printResult() error {
 	for _, r := range p.reports {
 		for _, file := range r.files {
 			if _, err := fmt.Fprintln(p.world.stdout, filepath.Join(r.target(), file.Name)); err != nil {
-				return fmt.Errorf("published, but the result cannot be printed: %w", err)
+				return unprinted(err)
 			}
 		}
 	}
 	return nil
+}
+
+// unprinted returns an error of printing the result of a run that has published.
+func unprinted(err error) error {
+	return failed(fmt.Errorf("published, but the result cannot be printed: %w", err), remedy(err, seeOutput))
 }
 
 func (p *press) printJSON() error {
@@ -214,7 +219,7 @@ func (p *press) printJSON() error {
 		})
 	}
 	if err := json.NewEncoder(p.world.stdout).Encode(all); err != nil {
-		return fmt.Errorf("published, but the result cannot be printed: %w", err)
+		return unprinted(err)
 	}
 	return nil
 }

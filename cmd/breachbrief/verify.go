@@ -33,7 +33,7 @@ func (w *world) verify(folder string) error {
 			list = append(list, fault.Error())
 		}
 		if err := json.NewEncoder(w.stdout).Encode(map[string]any{"directory": folder, "faults": list}); err != nil {
-			return err
+			return unprintable(err)
 		}
 	} else {
 		for _, fault := range faults {

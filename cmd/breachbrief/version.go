@@ -23,7 +23,7 @@ func newVersionCommand(w *world) *cobra.Command {
 		Use:   "version",
 		Short: "Print the version and how the program was built",
 		Args:  noArguments,
-		RunE:  func(*cobra.Command, []string) error { return w.printVersion() },
+		RunE:  func(*cobra.Command, []string) error { return unprintable(w.printVersion()) },
 	}
 }
 
