@@ -30,6 +30,7 @@ const (
 	CodeRowTooLong          = "row_too_long"         // longer than the limit; Detail: the limit in bytes
 	CodeCellTooLong         = "cell_too_long"        // longer than the limit; Detail: the limit in bytes
 	CodeOrganizationMissing = "organization_missing" // the row names no organisation
+	CodeOrganizationUnnamed = "organization_unnamed" // 非公表 in place of a name; Detail: rows
 	CodeDitto               = "ditto"                // 〃 was replaced by the cell above; Detail: that cell
 	CodeDittoWithoutValue   = "ditto_without_value"  // 〃 with nothing above
 
@@ -85,8 +86,8 @@ func Codes() []string {
 		CodeEncodingGuessed, CodeReplacementFound, CodeMixedEncoding, CodeNULBytes, CodeTitleLines,
 		CodeTwoHeaderRows, CodeRepeatedHeader, CodeTotalRow, CodeNoteLine, CodeUnknownColumn, CodeDuplicateColumn,
 		CodeMappedColumnMissing, CodeNoRows, CodeFurtherProblems, CodeDuplicateRow, CodeWrongCellCount, CodeShortRow,
-		CodeUnbalancedQuote, CodeStrayQuote, CodeRowTooLong, CodeCellTooLong, CodeOrganizationMissing, CodeDitto,
-		CodeDittoWithoutValue, CodeSizeUnreadable, CodeNumberGrouping, CodeNumberFraction, CodeNumberNegative,
+		CodeUnbalancedQuote, CodeStrayQuote, CodeRowTooLong, CodeCellTooLong, CodeOrganizationMissing, CodeOrganizationUnnamed,
+		CodeDitto, CodeDittoWithoutValue, CodeSizeUnreadable, CodeNumberGrouping, CodeNumberFraction, CodeNumberNegative,
 		CodeNumberTooLarge, CodeNotACount, CodeTwoMeasures, CodeRangeReversed, CodeUnitContradicted,
 		CodeOtherUnitNamed, CodePartNamed, CodeHeaderUnitTwice, CodeSpreadsheetError, CodeRoundedByProgram,
 		CodeReadAsCeiling, CodeUnitNotStated, CodeUnknownUnit, CodeSizeWordsIgnored, CodeBelowThreshold,
@@ -109,7 +110,7 @@ var failures = codeSet(CodeDuplicateRow, CodeWrongCellCount, CodeUnbalancedQuote
 	CodeOrganizationMissing)
 
 // Codes told once for all rows of a file that share field and value.
-var tallied = codeSet(CodeUnknownWord, CodeUnknownWordNear, CodeUnitNotStated, CodeUnknownUnit)
+var tallied = codeSet(CodeUnknownWord, CodeUnknownWordNear, CodeUnitNotStated, CodeUnknownUnit, CodeOrganizationUnnamed)
 
 func codeSet(codes ...string) map[string]bool {
 	set := map[string]bool{}

@@ -79,6 +79,8 @@ func TestFilesAsPeopleLeaveThem(t *testing.T) {
 		{"unbalanced quotation mark", "organization,notes\nA,\"x\nB,y\nC,z\n", "B|C", "2:unbalanced_quote", "unbalanced_quote"},
 		{"unbalanced mark before a quoted row", "organization,notes\nA,\"x\nB,\"y\"\nC,z\n", "B|C", "2:unbalanced_quote", "unbalanced_quote"},
 		{"every row twice", "organization,notes\nA,x\nA,x\nB,y\nB,y\n", "A|B", "3:duplicate_row 5:duplicate_row", "duplicate_row,duplicate_row"},
+		{"organisations without names", "event,organization\nE,非公表\nE,\"－ \"\nF,非公表\nF,非公表A\n", "非公表|－|非公表|非公表A", "",
+			"organization_unnamed,organization_unnamed"},
 		{"no organisation in a row", "organization,notes\n,x\nB,y\n", "B", "2:organization_missing", "organization_missing"},
 		{"header only", head, "", "", "no_rows"},
 		{"unknown column", "organization,colour\nA,red\n", "A", "", "unknown_column"},

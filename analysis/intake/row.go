@@ -179,6 +179,10 @@ func (r *rowReader) text(c column) string {
 // texts reads what stands as written.
 func (r *rowReader) texts(in *analysis.Incident) {
 	in.Organization = r.text(columnOrganization)
+	if isUnnamed(in.Organization) {
+		_, index := r.cell(columnOrganization)
+		r.problem(cellRef{columnOrganization, index, in.Organization}, remark{code: CodeOrganizationUnnamed})
+	}
 	in.ID, in.Event = r.text(columnID), r.text(columnEvent)
 	if isRounded(in.ID) {
 		_, index := r.cell(columnID)
@@ -193,6 +197,15 @@ func (r *rowReader) texts(in *analysis.Incident) {
 	if len(r.plan.extra) > 0 {
 		in.Text.Extra = r.extra()
 	}
+}
+
+// isUnnamed reports whether a word such as 非公表 stands in place of a name. Only
+// what is as short as N/A or － is folded: names are many.
+func isUnnamed(name string) bool {
+	if len(name) <= 12 {
+		name = foldWidth(name)
+	}
+	return name != "" && isAbsent(name)
 }
 
 // isRounded reports whether a spreadsheet has written a long number in

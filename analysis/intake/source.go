@@ -147,6 +147,7 @@ func streamed(encoding string) transform.Transformer {
 var foreignFormats = []struct{ magic, what string }{
 	{"PK\x03\x04", "is an Excel workbook or another zip archive: save the sheet as CSV UTF-8"},
 	{"\xD0\xCF\x11\xE0", "is an old Excel or Word file: save the sheet as CSV UTF-8"},
+	{"\x1F\x8B", "is packed with gzip twice: unpack it once"},
 	{"%PDF", "is a PDF, not a table: save the data as CSV UTF-8"},
 	{"\x89PNG", "is a picture, not a table"},
 	{"\xFF\xD8\xFF", "is a picture, not a table"},

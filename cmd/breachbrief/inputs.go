@@ -50,8 +50,43 @@ func (w *world) opener(name string) func() (io.ReadCloser, error) {
 	if name == standardInput {
 		return func() (io.ReadCloser, error) { return io.NopCloser(w.stdin), nil }
 	}
-	return func() (io.ReadCloser, error) { return os.Open(name) }
+	return func() (io.ReadCloser, error) { return openSteady(name) }
 }
+
+// steadyFile is an input file whose end is refused if something wrote to it
+// while it was read: a part of the rows would be of before, a part missing.
+type steadyFile struct {
+	file   *os.File
+	before fs.FileInfo
+}
+
+var errChanged = errors.New("something wrote to the file while it was read: run again once that is done")
+
+func openSteady(name string) (io.ReadCloser, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	before, err := file.Stat()
+	if err != nil || !before.Mode().IsRegular() {
+		return file, nil
+	}
+	return &steadyFile{file, before}, nil
+}
+
+func (f *steadyFile) Read(p []byte) (int, error) {
+	n, err := f.file.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	now, failure := f.file.Stat()
+	if failure == nil && (now.Size() != f.before.Size() || !now.ModTime().Equal(f.before.ModTime())) {
+		return n, errChanged
+	}
+	return n, io.EOF
+}
+
+func (f *steadyFile) Close() error { return f.file.Close() }
 
 // expand returns the files that one argument names, sorted.
 func expand(argument string) ([]string, error) {
