@@ -37,7 +37,23 @@ type Section struct {
 }
 
 // Block is a part of a section: Paragraph, List, Table or Figure.
-type Block interface{ block() }
+type Block interface{ place() Place }
+
+// InBriefing returns the blocks that stand in the briefing.
+func (s *Section) InBriefing() []Block { return s.blocksExcept(WorkbookOnly) }
+
+// InWorkbook returns the blocks that stand in the workbook.
+func (s *Section) InWorkbook() []Block { return s.blocksExcept(BriefingOnly) }
+
+func (s *Section) blocksExcept(elsewhere Place) []Block {
+	var blocks []Block
+	for _, block := range s.Blocks {
+		if block != nil && block.place() != elsewhere {
+			blocks = append(blocks, block)
+		}
+	}
+	return blocks
+}
 
 // Place says in which outputs a block stands. The zero value is both.
 type Place uint8
@@ -206,7 +222,7 @@ type ListingColumn struct {
 	Group string // source: as read; derived: worked out by the program
 }
 
-func (Paragraph) block() {}
-func (List) block()      {}
-func (Table) block()     {}
-func (*Figure) block()   {}
+func (p Paragraph) place() Place { return p.Place }
+func (l List) place() Place      { return l.Place }
+func (t Table) place() Place     { return t.Place }
+func (f *Figure) place() Place   { return f.Place }

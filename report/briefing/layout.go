@@ -99,38 +99,11 @@ func (l *layout) compose() {
 			l.styles = l.styles.small()
 		}
 		l.sectionHead(section, i)
-		l.blocks(printedBlocks(section))
+		l.blocks(section.InBriefing())
 		if i == listing {
 			l.reportReplaced()
 		}
 	}
-}
-
-// printedBlocks returns the blocks of a section that stand in the briefing.
-func printedBlocks(section report.Section) []report.Block {
-	var printed []report.Block
-	for _, block := range section.Blocks {
-		if placeOf(block) != report.WorkbookOnly {
-			printed = append(printed, block)
-		}
-	}
-	return printed
-}
-
-func placeOf(block report.Block) report.Place {
-	switch b := block.(type) {
-	case report.Paragraph:
-		return b.Place
-	case report.List:
-		return b.Place
-	case report.Table:
-		return b.Place
-	case *report.Figure:
-		if b != nil {
-			return b.Place
-		}
-	}
-	return report.WorkbookOnly
 }
 
 func (l *layout) blocks(blocks []report.Block) {

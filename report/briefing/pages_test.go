@@ -272,7 +272,7 @@ func printedTexts(document *report.Document) []string {
 		if !section.Briefing {
 			continue
 		}
-		for _, block := range printedBlocks(section) {
+		for _, block := range section.InBriefing() {
 			switch b := block.(type) {
 			case report.Paragraph:
 				texts = append(texts, b.Text)

@@ -57,7 +57,7 @@ func TestSamplesHaveAllContents(t *testing.T) {
 // checkContent checks that a sheet, of which all texts are given, shows a block.
 func checkContent(t *testing.T, section report.Section, id string, said []string) {
 	t.Helper()
-	for _, block := range shown(section.Blocks) {
+	for _, block := range section.InWorkbook() {
 		switch block := block.(type) {
 		case report.Table:
 			if strings.HasPrefix(block.ID, id) {

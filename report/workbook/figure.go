@@ -143,7 +143,7 @@ func (b *book) detailsOf(f *report.Figure) *sheet {
 		if section.ID == summaryID {
 			continue
 		}
-		for _, block := range shown(section.Blocks) {
+		for _, block := range section.InWorkbook() {
 			if other, ok := block.(*report.Figure); ok && kindOf(other) == kindOf(f) && b.byID[section.ID] != nil {
 				return b.byID[section.ID]
 			}
@@ -166,7 +166,7 @@ func (b *book) highlights(blocks []report.Block) []report.Block {
 		}
 	}
 	for _, section := range b.sections() {
-		for _, block := range shown(section.Blocks) {
+		for _, block := range section.InWorkbook() {
 			f, ok := block.(*report.Figure)
 			if !ok || !isChart(f) || seen[kindOf(f)] || len(seen) >= mostHighlights {
 				continue

@@ -47,7 +47,7 @@ func (b *book) newCounter() *counter {
 func (b *book) queries() []*report.Query {
 	var found []*report.Query
 	for _, section := range b.sections() {
-		for _, block := range shown(section.Blocks) {
+		for _, block := range section.InWorkbook() {
 			table, _ := block.(report.Table)
 			for _, row := range table.Rows {
 				for _, cell := range row.Cells {

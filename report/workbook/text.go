@@ -17,7 +17,7 @@ const (
 // place lays a section out on its sheet.
 func (b *book) place(section report.Section) {
 	s := b.byID[section.ID]
-	blocks := shown(section.Blocks)
+	blocks := section.InWorkbook()
 	b.planColumns(s, blocks)
 	b.placeTitle(s, section.Title)
 	if section.ID == summaryID {
@@ -52,31 +52,6 @@ func (b *book) placeSummary(s *sheet, blocks []report.Block) {
 	b.placeBlocks(s, others)
 	b.placeBlocks(s, append(charts, b.highlights(blocks)...))
 	b.placeContents(s)
-}
-
-// shown returns the blocks that stand in the workbook.
-func shown(blocks []report.Block) []report.Block {
-	var kept []report.Block
-	for _, block := range blocks {
-		if placeOf(block) != report.BriefingOnly {
-			kept = append(kept, block)
-		}
-	}
-	return kept
-}
-
-func placeOf(block report.Block) report.Place {
-	switch block := block.(type) {
-	case report.Paragraph:
-		return block.Place
-	case report.List:
-		return block.Place
-	case report.Table:
-		return block.Place
-	case *report.Figure:
-		return block.Place
-	}
-	return report.Everywhere
 }
 
 // placeBlocks lays blocks out one below the other; on the summary two figures
