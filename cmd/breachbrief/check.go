@@ -30,13 +30,7 @@ disagree, an error rejected the row.
 		Example: `  breachbrief check incidents.csv
   breachbrief check --strict --max-rejected 1% incidents/`,
 		Args: anyArguments,
-		RunE: func(command *cobra.Command, arguments []string) error {
-			j, err := w.newJob(command, arguments)
-			if err != nil {
-				return err
-			}
-			return o.run(command.Context(), w, j)
-		},
+		RunE: w.carryOut(o.run),
 	}
 	o.reading.addFlags(command.Flags())
 	o.gates.addFlags(command.Flags())

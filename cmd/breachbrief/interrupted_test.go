@@ -22,21 +22,24 @@ import (
 // A run that is interrupted ends at once, whatever it is at, even if it never
 // would, and leaves the old report alone.
 func TestInterruptedRunClearsUp(t *testing.T) {
-	folder := t.TempDir()
-	writeFile(t, incidentsOf(2022, 3), folder, "incidents.csv")
 	for i, place := range []string{"read", "store", "resolve", "analyse", "compose", "file", "publish"} {
-		run := command(t, folder, "report", "--period", "2022-06,2022-07", "--lang", "en", "incidents.csv")
-		run.Args[0], run.Env = "defective", append(os.Environ(), "STUCK="+place)
-		took, said := interrupt(t, run, []os.Signal{os.Interrupt, syscall.SIGTERM}[i%2])
-		if code := run.ProcessState.ExitCode(); code != exitInterrupted || said != "breachbrief: interrupted; nothing was published\n" {
-			t.Errorf("at %s: exit code %d, says %q", place, code, said)
-		}
-		if took > graceTime+5*time.Second { // half a second, were the machine not shared
-			t.Errorf("at %s: it takes %s", place, took)
-		}
-		if _, err := os.Stat(filepath.Join(folder, "out")); !os.IsNotExist(err) {
-			t.Errorf("at %s: the output folder is left behind: %v", place, err)
-		}
+		t.Run(place, func(t *testing.T) {
+			t.Parallel() // most of the time passes in waiting
+			folder := t.TempDir()
+			writeFile(t, incidentsOf(2022, 3), folder, "incidents.csv")
+			run := command(t, folder, "report", "--period", "2022-06,2022-07", "--lang", "en", "incidents.csv")
+			run.Args[0], run.Env = "defective", append(os.Environ(), "STUCK="+place)
+			took, said := interrupt(t, run, []os.Signal{os.Interrupt, syscall.SIGTERM}[i%2])
+			if code := run.ProcessState.ExitCode(); code != exitInterrupted || said != "breachbrief: interrupted; nothing was published\n" {
+				t.Errorf("exit code %d, says %q", code, said)
+			}
+			if took > graceTime+5*time.Second { // half a second, were the machine not shared
+				t.Errorf("it takes %s", took)
+			}
+			if _, err := os.Stat(filepath.Join(folder, "out")); !os.IsNotExist(err) {
+				t.Errorf("the output folder is left behind: %v", err)
+			}
+		})
 	}
 }
 

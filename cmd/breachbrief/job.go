@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 
@@ -23,6 +24,17 @@ type job struct {
 func (w *world) newJob(command *cobra.Command, arguments []string) (job, error) {
 	file, origins, err := w.settle(command.Flags())
 	return job{arguments: arguments, flags: command.Flags(), file: file, origins: origins}, err
+}
+
+// carryOut returns what a command does that settles its options and runs.
+func (w *world) carryOut(run func(context.Context, *world, job) error) func(*cobra.Command, []string) error {
+	return func(command *cobra.Command, arguments []string) error {
+		j, err := w.newJob(command, arguments)
+		if err != nil {
+			return err
+		}
+		return run(command.Context(), w, j)
+	}
 }
 
 // edition returns a setting for a language: the edition's own from the

@@ -30,13 +30,7 @@ gives the same incidents. Rejected rows are named on standard error.
 		Example: `  breachbrief normalize export.csv > incidents.csv
   breachbrief normalize --format jsonl --mapping mapping.toml export.csv`,
 		Args: anyArguments,
-		RunE: func(command *cobra.Command, arguments []string) error {
-			j, err := w.newJob(command, arguments)
-			if err != nil {
-				return err
-			}
-			return o.run(command.Context(), w, j)
-		},
+		RunE: w.carryOut(o.run),
 	}
 	o.reading.addFlags(command.Flags())
 	command.Flags().Var(&o.format, "format", "csv or jsonl: one JSON object a line")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -22,63 +23,79 @@ the default, of which the first counts.
 		Example: `  breachbrief config
   BREACHBRIEF_LANG=ja breachbrief config --out reports`,
 		Args: noArguments,
-		RunE: func(command *cobra.Command, arguments []string) error {
-			j, err := w.newJob(command, arguments)
-			if err != nil {
-				return err
-			}
-			return w.printSettings(j)
-		},
+		RunE: w.carryOut(func(_ context.Context, w *world, j job) error { return w.printSettings(j) }),
 	}
 	o.addFlags(command.Flags())
 	return command
 }
 
+// settingsText is the settings as a configuration file would hold them, each with
+// its origin.
+type settingsText struct{ strings.Builder }
+
+func (t *settingsText) table(head string) { fmt.Fprintf(t, "\n%s\n", head) }
+
+func (t *settingsText) line(key, value, origin string) {
+	fmt.Fprintf(t, "%-36s # %s\n", key+" = "+value, origin)
+}
+
 func (w *world) printSettings(j job) error {
-	var text strings.Builder
-	line := func(key, value, origin string) { fmt.Fprintf(&text, "%-36s # %s\n", key+" = "+value, origin) }
+	var text settingsText
 	if len(j.file.inputs) > 0 {
-		line(inputsKey, tomlList(j.file.inputs), j.file.file)
+		text.line(inputsKey, tomlList(j.file.inputs), j.file.file)
 	}
 	reportSettings().VisitAll(func(setting *pflag.Flag) {
 		flag := j.flags.Lookup(setting.Name)
-		line(settingKey(flag.Name), tomlValue(flag), j.origins[flag.Name])
+		text.line(settingKey(flag.Name), tomlValue(flag), j.origins[flag.Name])
 	})
+	text.inputTables(j)
+	text.editions(j)
+	if j.file.mail != nil {
+		text.mail(j, w)
+	}
+	_, err := fmt.Fprint(w.stdout, text.String())
+	return unprintable(err)
+}
+
+func (t *settingsText) inputTables(j job) {
 	for _, table := range j.file.inputTables {
-		fmt.Fprintf(&text, "\n[[%s]]\n", inputKey)
-		line("files", tomlList(table.Files), j.file.file)
+		t.table("[[" + inputKey + "]]")
+		t.line("files", tomlList(table.Files), j.file.file)
 		if table.Mapping != "" && !j.setForAll("mapping") {
-			line("mapping", tomlText(table.Mapping), j.file.file)
+			t.line("mapping", tomlText(table.Mapping), j.file.file)
 		}
 		if table.Encoding != "" && !j.setForAll("encoding") {
-			line("encoding", tomlText(table.Encoding), j.file.file)
+			t.line("encoding", tomlText(table.Encoding), j.file.file)
 		}
 	}
+}
+
+func (t *settingsText) editions(j job) {
 	for _, language := range []report.Language{report.English, report.Japanese} {
 		edition := j.file.editions[language]
 		if len(edition) == 0 {
 			continue
 		}
-		fmt.Fprintf(&text, "\n[%s]\n", language)
+		t.table("[" + string(language) + "]")
 		for _, key := range editionKeys {
 			if value, found := edition[key]; found {
-				line(key, tomlText(value), j.file.file)
+				t.line(key, tomlText(value), j.file.file)
 			}
 		}
 	}
-	if mail := j.file.mail; mail != nil {
-		text.WriteString("\n[mail]\n")
-		mail.print(func(key, value string) { line(key, value, j.file.file) })
-		if origin := mail.passwordOrigin(w); origin != "" {
-			line("# password", "***", origin)
-		}
-		text.WriteString("\n[mail.recipients]\n")
-		for _, language := range mail.groups() {
-			line(string(language), tomlList(mail.Recipients[language]), j.file.file)
-		}
+}
+
+func (t *settingsText) mail(j job, w *world) {
+	mail := j.file.mail
+	t.table("[" + mailKey + "]")
+	mail.print(func(key, value string) { t.line(key, value, j.file.file) })
+	if origin := mail.passwordOrigin(w); origin != "" {
+		t.line("# password", "***", origin)
 	}
-	_, err := fmt.Fprint(w.stdout, text.String())
-	return unprintable(err)
+	t.table("[" + mailKey + ".recipients]")
+	for _, language := range mail.groups() {
+		t.line(string(language), tomlList(mail.Recipients[language]), j.file.file)
+	}
 }
 
 // tomlValue returns the value of a flag as a configuration file would hold it.

@@ -11,9 +11,6 @@ var regularTTF []byte
 //go:embed fonts/NotoSansJP-Bold.ttf
 var boldTTF []byte
 
-//go:embed fonts/OFL.txt
-var license string
-
 var (
 	regular = sync.OnceValue(func() *Face { return mustNew(regularTTF) })
 	bold    = sync.OnceValue(func() *Face { return mustNew(boldTTF) })
@@ -25,10 +22,6 @@ func Regular() *Face { return regular() }
 // Bold returns the weight of headings. It is parsed on first use and covers
 // the same characters as [Regular].
 func Bold() *Face { return bold() }
-
-// License returns the licence under which the embedded fonts are passed on,
-// the SIL Open Font License 1.1 with the fonts' copyright notice.
-func License() string { return license }
 
 // mustNew parses a font of this package. The bytes are compiled in and their
 // checksum is tested, so it panics only if the program itself is damaged.

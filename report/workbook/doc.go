@@ -16,5 +16,6 @@
 //
 // The excelize library builds what a workbook consists of (styles, names,
 // drawings); the sheets themselves are written by this package, the listing in a
-// stream, so that memory does not grow with its rows.
+// stream, so that memory does not grow with its rows. [WriteEditions] makes the
+// rows of a long listing once for the workbooks of all languages.
 package workbook
