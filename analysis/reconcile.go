@@ -123,7 +123,9 @@ const sumTextsMost = 8
 
 // sum adds the sizes of an event's cases. It is open above while a case is
 // unknown or open. Figures that are no leak sizes are added only where no case
-// has a leak size. Sums that do not fit in 64 bits stay at the largest number.
+// has a leak size. A sum over several units of leaks has no unit: it is neither
+// persons nor records. Sums that do not fit in 64 bits stay at the largest
+// number.
 func sum(cases []Size) Size {
 	counted := func(s Size) bool { return s.Known() }
 	if slices.ContainsFunc(cases, Size.IsLeak) {
@@ -148,8 +150,10 @@ func sum(cases []Size) Size {
 		case first:
 			total.Unit = s.Unit
 		case s.Unit != total.Unit:
-			total.Unit = min(total.Unit, s.Unit)
 			total.Flags |= MixedUnits
+			if total.Unit = min(total.Unit, s.Unit); total.Unit.IsLeak() {
+				total.Unit = UnitNotStated
+			}
 		}
 		first = false
 		texts = append(texts, s.Text)

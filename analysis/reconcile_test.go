@@ -114,20 +114,23 @@ func TestSum(t *testing.T) {
 		bounds Bounds
 		text   string
 		flags  SizeFlags
+		unit   Unit
 	}{
 		{name: "nothing known", cases: []Size{{}, {}}},
-		{name: "two known", cases: []Size{persons(1, 2, "a"), persons(10, 10, "b")}, low: 11, high: 12, bounds: Closed, text: "a + b", flags: Derived},
-		{name: "one unknown opens the sum", cases: []Size{persons(10, 10, "a"), {}}, low: 10, bounds: OpenAbove, text: "a", flags: Derived},
-		{name: "one open opens the sum", cases: []Size{persons(10, 10, "a"), atLeast(5, UnitPersons, "b")}, low: 15, bounds: OpenAbove, text: "a + b", flags: Derived},
-		{name: "persons and records are added with a flag", cases: []Size{persons(10, 10, "a"), records(5, "b")}, low: 15, high: 15,
-			bounds: Closed, text: "a + b", flags: Derived | MixedUnits},
+		{name: "two known", cases: []Size{persons(1, 2, "a"), persons(10, 10, "b")}, low: 11, high: 12, bounds: Closed, text: "a + b", flags: Derived, unit: UnitPersons},
+		{name: "one unknown opens the sum", cases: []Size{persons(10, 10, "a"), {}}, low: 10, bounds: OpenAbove, text: "a", flags: Derived, unit: UnitPersons},
+		{name: "one open opens the sum", cases: []Size{persons(10, 10, "a"), atLeast(5, UnitPersons, "b")}, low: 15, bounds: OpenAbove, text: "a + b", flags: Derived, unit: UnitPersons},
+		{name: "a sum of persons and records is neither", cases: []Size{persons(10, 10, "a"), records(5, "b"), persons(1, 1, "c")},
+			low: 16, high: 16, bounds: Closed, text: "a + b + c", flags: Derived | MixedUnits},
+		{name: "figures that are no leaks stay such", cases: []Size{inUnit(persons(4, 4, "a"), UnitLogins), inUnit(persons(5, 5, "b"), UnitSpamMailsSent)},
+			low: 9, high: 9, bounds: Closed, text: "a + b", flags: Derived | MixedUnits, unit: UnitSpamMailsSent},
 		{name: "spam beside a leak is no leak", cases: []Size{persons(10, 10, "a"), inUnit(persons(400, 400, "b"), UnitSpamMailsSent)},
-			low: 10, bounds: OpenAbove, text: "a", flags: Derived},
+			low: 10, bounds: OpenAbove, text: "a", flags: Derived, unit: UnitPersons},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := sum(test.cases)
-			if got.Low != test.low || got.High != test.high || got.Bounds != test.bounds || got.Text != test.text || got.Flags != test.flags {
+			if got.Low != test.low || got.High != test.high || got.Bounds != test.bounds || got.Text != test.text || got.Flags != test.flags || got.Unit != test.unit {
 				t.Errorf("sum = %+v", got)
 			}
 		})
