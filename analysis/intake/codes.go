@@ -103,7 +103,7 @@ var notes = codeSet(CodeEncodingGuessed, CodeMixedEncoding, CodeNULBytes, CodeTi
 	CodeRepeatedHeader, CodeTotalRow, CodeNoteLine, CodeUnknownColumn, CodeStrayQuote, CodeDitto, CodeUnitContradicted,
 	CodeOtherUnitNamed, CodePartNamed, CodeRoundedByProgram, CodeReadAsCeiling, CodeUnitNotStated, CodeSizeWordsIgnored,
 	CodeYearInferred, CodeDateRepaired, CodeExcelSerial, CodeExcelZeroDate, CodeEraEnded, CodeFiscalAssumed,
-	CodeCalendarAssumed, CodeAmbiguousTime, CodeForeignTime, CodeSpreadsheetError)
+	CodeCalendarAssumed, CodeAmbiguousTime, CodeForeignTime, CodeSpreadsheetError, CodeOrganizationUnnamed)
 
 // Codes of rejected rows.
 var failures = codeSet(CodeDuplicateRow, CodeWrongCellCount, CodeUnbalancedQuote, CodeRowTooLong, CodeCellTooLong,

@@ -253,7 +253,7 @@ func (r *reader) check(rec *record) (code, detail string) {
 	}
 	width := len(r.plan.header.names)
 	if len(rec.cells) > width {
-		if !isBlank(rec.cells[width:]) {
+		if !isBlank(rec.cells[width:]) || r.plan.splitsNumber(rec.cells) {
 			return CodeWrongCellCount, fmt.Sprintf("%d / %d", len(rec.cells), width)
 		}
 		rec.cells = rec.cells[:width]

@@ -85,6 +85,25 @@ func (p *plan) isRemarkRow(cells []string, filled int) bool {
 	return organization == ""
 }
 
+// thousandsBefore and thousandsAfter match the two sides of the comma in 1,234件.
+var (
+	thousandsBefore = regexp.MustCompile(`(^|[^0-9])[0-9]{1,3}$`)
+	thousandsAfter  = regexp.MustCompile(`^[0-9]{3}([^0-9]|$)`)
+)
+
+// splitsNumber reports whether a size looks cut at the comma of its thousands.
+// In a row with more cells than the header it is, though the surplus be empty.
+func (p *plan) splitsNumber(cells []string) bool {
+	for _, c := range []column{columnSize, columnEventSize} {
+		for _, i := range p.fields[c].cells {
+			if i+1 < len(cells) && thousandsBefore.MatchString(cells[i]) && thousandsAfter.MatchString(cells[i+1]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // startsHeader reports cheaply whether a row may be the header again.
 func (p *plan) startsHeader(cells []string) bool {
 	for i, name := range p.header.names {
