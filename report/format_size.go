@@ -16,25 +16,16 @@ func (w *Words) sizeCell(c Cell) string {
 // Interval returns an interval of whole numbers: 2,311–2,312, at least 2,311,
 // at most 2,110.
 func (w *Words) Interval(low, high float64, open bool) string {
-	return w.interval(int64(low), int64(high), open, w.Number)
-}
-
-// WrittenInterval returns an interval of whole numbers as running text has it.
-func (w *Words) WrittenInterval(low, high int64, open bool) string {
-	return w.interval(low, high, open, w.Written)
-}
-
-func (w *Words) interval(low, high int64, open bool, number func(int64) string) string {
-	values := Values{"Low": number(low), "High": number(high)}
+	least, most := w.Number(int64(low)), w.Number(int64(high))
 	switch {
 	case open:
-		return w.Say("format.at_least", Values{"Low": values["Low"]})
-	case low == high:
-		return number(low)
-	case low == 0:
-		return w.Say("format.at_most", Values{"High": values["High"]})
+		return w.Say("format.at_least", Values{"Low": least})
+	case least == most:
+		return least
+	case int64(low) == 0:
+		return w.Say("format.at_most", Values{"High": most})
 	}
-	return w.Say("format.between", values)
+	return w.Say("format.between", Values{"Low": least, "High": most})
 }
 
 // sizeCell returns the cell of a size: its words, interval and number as

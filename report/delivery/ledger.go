@@ -138,9 +138,6 @@ func parseEntry(line []byte) (Entry, error) {
 	return entry, nil
 }
 
-// Entries returns all entries, oldest first.
-func (l *Ledger) Entries() []Entry { return append([]Entry(nil), l.entries...) }
-
 // State returns what became of a mail for a recipient: Unsent, Sent, Refused or
 // Uncertain, which is also what an earlier run left being sent. Addresses are
 // compared without regard to case.

@@ -74,7 +74,7 @@ func TestDeliverServesOnlyWhomTheMailHasNotReached(t *testing.T) {
 		t.Fatal("no error")
 	}
 	var states []State
-	for _, entry := range ledger.Entries() {
+	for _, entry := range ledger.entries {
 		states = append(states, entry.State)
 	}
 	if want := []State{Refused, Sending, Sent}; !cmp.Equal(states, want) {
@@ -186,7 +186,7 @@ func TestLedgerReportsDamage(t *testing.T) {
 				}
 				return
 			}
-			if got := len(ledger.Entries()); got != test.entries || ledger.Unfinished != test.unfinished {
+			if got := len(ledger.entries); got != test.entries || ledger.Unfinished != test.unfinished {
 				t.Errorf("%d entries, unfinished %q; want %d, %q", got, ledger.Unfinished, test.entries, test.unfinished)
 			}
 			if len(d.content) > 0 && !bytes.HasSuffix(d.content, []byte("\n")) {
@@ -215,7 +215,7 @@ func FuzzLedger(f *testing.F) {
 		if err != nil || again.Unfinished != "" {
 			t.Fatalf("reading it back: %v, unfinished %q", err, again.Unfinished)
 		}
-		if diff := cmp.Diff(ledger.Entries(), again.Entries()); diff != "" {
+		if diff := cmp.Diff(ledger.entries, again.entries); diff != "" {
 			t.Errorf("entries (-written +read):\n%s", diff)
 		}
 		if again.State("<c@d>", "X@Y") != Uncertain {
