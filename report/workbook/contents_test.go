@@ -38,6 +38,9 @@ func TestSamplesHaveAllContents(t *testing.T) {
 						continue
 					}
 					sheets++
+					if wanted == "" {
+						continue // rows have tests of their own
+					}
 					said, err := file.GetRows(section.Sheet)
 					if err != nil {
 						t.Fatal(err)
