@@ -256,37 +256,49 @@ func (m PowerLaw) TestFit(random *rand.Rand, replicates int) Test {
 // A powerSource draws samples like the one fitted.
 type powerSource struct {
 	random         *rand.Rand
-	below          []float64 // exact sizes below the minimum, with repeats
+	sizes          []weighted // exact, ascending
+	below          []int      // index among them of each row below the minimum
 	rows, tailRows float64
 	model          PowerLaw
 }
 
 func (m PowerLaw) newPowerSource(random *rand.Rand) powerSource {
-	s := powerSource{random: random, model: m}
-	for _, v := range m.sizes {
+	s := powerSource{random: random, sizes: m.sizes, model: m}
+	for i, v := range m.sizes {
 		s.rows += v.weight
 		if v.value >= m.Minimum {
 			s.tailRows += v.weight
 			continue
 		}
 		for range int(math.Round(v.weight)) {
-			s.below = append(s.below, v.value)
+			s.below = append(s.below, i)
 		}
 	}
 	return s
 }
 
+// draw returns a sample, ascending and equal sizes collapsed. Sizes below the
+// minimum are counted where they stand, so that only the tail is sorted.
 func (s powerSource) draw() []weighted {
-	sizes := make([]weighted, int(math.Round(s.rows)))
-	for i := range sizes {
-		sizes[i].weight = 1
+	drawn := make([]float64, len(s.sizes))
+	var tail []float64
+	for range int(math.Round(s.rows)) {
 		if len(s.below) > 0 && s.random.Float64()*s.rows >= s.tailRows {
-			sizes[i].value = s.below[s.random.IntN(len(s.below))]
+			drawn[s.below[s.random.IntN(len(s.below))]]++
 		} else {
-			sizes[i].value = s.drawTail()
+			tail = append(tail, s.drawTail())
 		}
 	}
-	slices.SortFunc(sizes, func(a, b weighted) int { return cmp.Compare(a.value, b.value) })
+	var sizes []weighted
+	for i, count := range drawn {
+		if count > 0 {
+			sizes = append(sizes, weighted{s.sizes[i].value, count})
+		}
+	}
+	slices.Sort(tail)
+	for _, x := range tail {
+		sizes = append(sizes, weighted{x, 1})
+	}
 	return collapseWeighted(sizes)
 }
 

@@ -39,7 +39,8 @@ type tailStart struct {
 	bound    float64
 }
 
-// coarsePoints is the number of sizes at which each candidate is first compared.
+// coarsePoints is the number of candidates that are compared first, and of sizes
+// at which each is.
 const coarsePoints = 32
 
 // best returns the candidate with the least distance and at least so many rows
@@ -47,21 +48,8 @@ const coarsePoints = 32
 // bounds each distance from below; candidates are then compared in full in the
 // order of their bounds, until no bound is left below the best.
 func (s *powerSearch) best(smallest float64) float64 {
-	var starts []tailStart
-	// The last size alone explains its whole tail.
-	for i := 0; i < len(s.sizes)-1 && s.rowsFrom(i) >= smallest; i++ {
-		if s.discrete && s.sizes[i].value < 1 {
-			continue
-		}
-		start := tailStart{first: i, exponent: s.exponent(i)}
-		start.bound = s.distanceBy(start, max(1, (len(s.sizes)-i)/coarsePoints), math.Inf(1))
-		starts = append(starts, start)
-	}
-	slices.SortFunc(starts, func(a, b tailStart) int {
-		return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.first, b.first))
-	})
 	best := -1
-	for _, start := range starts {
+	for _, start := range s.near(s.starts(smallest)) {
 		if start.bound > s.least {
 			break
 		}
@@ -74,6 +62,39 @@ func (s *powerSearch) best(smallest float64) float64 {
 		return 0
 	}
 	return s.sizes[best].value
+}
+
+// starts returns the candidates with at least so many rows, without bounds.
+func (s *powerSearch) starts(smallest float64) []tailStart {
+	var starts []tailStart
+	// The last size alone explains its whole tail.
+	for i := 0; i < len(s.sizes)-1 && s.rowsFrom(i) >= smallest; i++ {
+		if !s.discrete || s.sizes[i].value >= 1 {
+			starts = append(starts, tailStart{first: i, exponent: s.exponent(i)})
+		}
+	}
+	return starts
+}
+
+// near returns the candidates that may be the best, in the order of their bounds.
+// Those farther than the nearest of a few are not.
+func (s *powerSearch) near(starts []tailStart) []tailStart {
+	least := math.Inf(1)
+	for i := 0; i < len(starts); i += max(1, len(starts)/coarsePoints) {
+		least = math.Min(least, s.distance(starts[i], least))
+	}
+	limit := math.Nextafter(least, math.Inf(1))
+	var near []tailStart
+	for _, start := range starts {
+		start.bound = s.distanceBy(start, max(1, (len(s.sizes)-start.first)/coarsePoints), limit)
+		if start.bound <= least {
+			near = append(near, start)
+		}
+	}
+	slices.SortFunc(near, func(a, b tailStart) int {
+		return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.first, b.first))
+	})
+	return near
 }
 
 func (s *powerSearch) rowsFrom(i int) float64 { return s.below[len(s.sizes)] - s.below[i] }
@@ -120,12 +141,12 @@ func (s *powerSearch) distanceBy(start tailStart, stride int, limit float64) flo
 		after := (s.below[i+1] - origin) / rows
 		if s.discrete {
 			fitted := 1 - mathext.Zeta(start.exponent+1, s.sizes[i].value+1)/scale
-			largest = math.Max(largest, math.Abs(fitted-after))
+			largest = max(largest, math.Abs(fitted-after))
 			continue
 		}
 		before := (s.below[i] - origin) / rows
 		fitted := 1 - math.Exp(-start.exponent*(s.logs[i]-s.logs[start.first]))
-		largest = math.Max(largest, math.Max(math.Abs(fitted-after), math.Abs(fitted-before)))
+		largest = max(largest, math.Abs(fitted-after), math.Abs(fitted-before))
 	}
 	return largest
 }
