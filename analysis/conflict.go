@@ -12,21 +12,21 @@ func (r *Resolution) reportConflicts(e *Event) {
 	cases := r.CasesOf(e)
 	for i := range cases {
 		if c := &cases[i]; c.Conflicts&SizesDisagree != 0 {
-			r.raise(r.RowsOf(c)[0], Problem{Field: "size", Code: "sizes_disagree", Value: c.Size.Text, Detail: c.Organization})
+			r.warn(r.RowsOf(c)[0], Problem{Field: "size", Code: "sizes_disagree", Value: c.Size.Text, Detail: c.Organization})
 		}
 	}
 	first := r.RowsOf(&cases[0])[0]
 	if e.Conflicts&SizesDisagree != 0 {
-		r.raise(first, Problem{Field: "event_size", Code: "event_sizes_disagree", Value: e.Size.Text, Detail: e.Key})
+		r.warn(first, Problem{Field: "event_size", Code: "event_sizes_disagree", Value: e.Size.Text, Detail: e.Key})
 	}
 	if e.Conflicts&VectorsDisagree != 0 {
-		r.raise(first, Problem{Field: "vector", Code: "vectors_disagree", Value: e.Vector.String(), Detail: e.Key})
+		r.warn(first, Problem{Field: "vector", Code: "vectors_disagree", Value: e.Vector.String(), Detail: e.Key})
 	}
 	if e.Conflicts&SuppliersDisagree != 0 {
-		r.raise(first, Problem{Field: "supplier_caused", Code: "suppliers_disagree", Value: "yes / no", Detail: e.Key})
+		r.warn(first, Problem{Field: "supplier_caused", Code: "suppliers_disagree", Value: "yes / no", Detail: e.Key})
 	}
 	if low := lowestSum(cases, e.Size.Unit); e.Size.Bounds == Closed && low > e.Size.High {
-		r.raise(first, Problem{Field: "event_size", Code: "cases_exceed_event", Value: e.Size.Text, Detail: strconv.FormatInt(low, 10)})
+		r.warn(first, Problem{Field: "event_size", Code: "cases_exceed_event", Value: e.Size.Text, Detail: strconv.FormatInt(low, 10)})
 	}
 }
 
@@ -41,33 +41,35 @@ func lowestSum(cases []Case, unit Unit) int64 {
 	return low
 }
 
-// raise appends a warning about a row.
+// warn raises a warning about a row.
+func (r *Resolution) warn(row int32, p Problem) {
+	p.Severity = Warning
+	r.raise(row, p)
+}
+
+// raise appends a problem of a row.
 func (r *Resolution) raise(row int32, p Problem) {
 	place := r.Incidents.place(int(row))
-	p.File, p.Line, p.Severity = r.file(place), place.Line, Warning
+	p.File, p.Line = r.file(place), place.Line
 	r.Problems = append(r.Problems, p)
 }
 
-// dateProblems names the rows whose dates cannot be in order whatever their
+// reportDates names the rows whose dates cannot be in order whatever their
 // precision leaves open.
-func (r *Resolution) dateProblems() []Problem {
-	before := len(r.Problems)
+func (r *Resolution) reportDates() {
 	for i := range r.Incidents.Len() {
 		in := r.Incidents.At(i)
 		if !r.Counted(in.Class) {
 			continue
 		}
 		if p, wrong := outOfOrder(&in); wrong {
-			r.raise(int32(i), p)
+			r.warn(int32(i), p)
 			if c := r.CaseOf(i); c != nil {
 				c.Conflicts |= DatesOutOfOrder
 				r.Events[c.Event].Conflicts |= DatesOutOfOrder
 			}
 		}
 	}
-	raised := slices.Clone(r.Problems[before:])
-	r.Problems = r.Problems[:before]
-	return raised
 }
 
 // outOfOrder finds the first pair of dates of a row of which the later one ends
@@ -193,19 +195,12 @@ func (r *Resolution) sameSupplier() []Duplicate {
 	return pairs
 }
 
-// duplicateProblems lists the proposals, bounded by likelyMost.
-func (r *Resolution) duplicateProblems() []Problem {
-	before := len(r.Problems)
+// reportDuplicates lists the proposals, bounded by likelyMost.
+func (r *Resolution) reportDuplicates() {
 	for _, d := range r.Likely[:min(len(r.Likely), likelyMost)] {
 		second := &r.Events[d.Second]
 		c := &r.Cases[second.FirstCase]
-		r.raise(r.RowsOf(c)[0], Problem{Field: "event", Code: "likely_" + d.Reason, Value: c.Organization,
+		r.raise(r.RowsOf(c)[0], Problem{Severity: Note, Field: "event", Code: "likely_" + d.Reason, Value: c.Organization,
 			Detail: r.Name(&r.Events[d.First])})
 	}
-	raised := slices.Clone(r.Problems[before:])
-	r.Problems = r.Problems[:before]
-	for i := range raised {
-		raised[i].Severity = Note
-	}
-	return raised
 }

@@ -9,41 +9,44 @@ import (
 )
 
 // Names are compared with each other only up to nearMost different ones, and
-// only those of at least nearShortest characters: among very many names, and
-// among short ones (秋田県 and 秋田市), a difference of one character says little.
+// only those of nearShortest to nearLongest characters: among very many names,
+// and among short ones (秋田県 and 秋田市), a difference of one character says
+// little, and a text is no name. Where more than nearAlike names have all but one
+// character in common, that character tells them apart.
 const (
 	nearMost     = 50_000
 	nearShortest = 5
+	nearLongest  = 200
+	nearAlike    = 20
 	nearListed   = 200
 )
 
-// nearNames proposes pairs of organisations whose keys differ by one character
-// put in, left out, changed or swapped with its neighbour: probably one name
-// typed in two ways. Names are never merged for it.
-func (r *Resolution) nearNames(names *Names) []Problem {
-	first := map[string]int32{} // case that first has the key
+// reportNearNames proposes pairs of organisations whose keys differ by one
+// character put in, left out, changed or swapped with its neighbour: probably one
+// name typed in two ways. Names are never merged for it.
+func (r *Resolution) reportNearNames(names *Names) {
+	seen := map[uint32]bool{}
+	first := map[string]*Case{}
 	var keys []string
 	for i := range r.Cases {
-		key := names.Key(r.Cases[i].Organization)
-		if _, seen := first[key]; !seen && utf8.RuneCountInString(key) >= nearShortest {
-			first[key] = int32(i)
+		c := &r.Cases[i]
+		if seen[c.organization] {
+			continue
+		}
+		seen[c.organization] = true
+		key := names.Key(c.Organization)
+		if length := utf8.RuneCountInString(key); nearShortest <= length && length <= nearLongest {
+			first[key] = c
 			keys = append(keys, key)
 		}
 		if len(keys) > nearMost {
-			return nil
+			return
 		}
 	}
-	before := len(r.Problems)
 	for _, pair := range nearPairs(keys) {
-		a, b := &r.Cases[first[pair[0]]], &r.Cases[first[pair[1]]]
-		r.raise(r.RowsOf(b)[0], Problem{Field: "organization", Code: "near_name", Value: b.Organization, Detail: a.Organization})
+		a, b := first[pair[0]], first[pair[1]]
+		r.raise(r.RowsOf(b)[0], Problem{Severity: Note, Field: "organization", Code: "near_name", Value: b.Organization, Detail: a.Organization})
 	}
-	raised := slices.Clone(r.Problems[before:])
-	r.Problems = r.Problems[:before]
-	for i := range raised {
-		raised[i].Severity = Note
-	}
-	return raised
 }
 
 // nearPairs returns the pairs of keys one slip apart, in the order of the keys.
@@ -58,6 +61,9 @@ func nearPairs(keys []string) [][2]string {
 	}
 	found := map[[2]int32]bool{}
 	for _, members := range shared {
+		if len(members) > nearAlike {
+			continue
+		}
 		for i, a := range members {
 			for _, b := range members[i+1:] {
 				if a != b && oneSlip(keys[a], keys[b]) {

@@ -1,6 +1,10 @@
 package analysis
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestNearNames(t *testing.T) {
 	tests := []struct {
@@ -37,5 +41,36 @@ func TestNearNames(t *testing.T) {
 				t.Error("merged in silence")
 			}
 		})
+	}
+}
+
+// Names of a series differ by one character by design, and a text is no name:
+// comparing each with each would take forever.
+func TestNearPairsOfASeries(t *testing.T) {
+	series := func(n int) []string {
+		names := make([]string, n)
+		for i := range names {
+			names[i] = fmt.Sprintf("営業所%c係", 'ァ'+rune(i))
+		}
+		return names
+	}
+	for _, test := range []struct {
+		name  string
+		names []string
+		want  int
+	}{
+		{"a few", series(4), 6},
+		{"as many as are compared", series(nearAlike), nearAlike * (nearAlike - 1) / 2},
+		{"more", series(nearAlike + 1), 0},
+		{"texts", []string{strings.Repeat("あ", nearLongest+1), strings.Repeat("あ", nearLongest) + "い"}, 0},
+		{"long names", []string{strings.Repeat("あ", nearLongest), strings.Repeat("あ", nearLongest-1) + "い"}, 1},
+	} {
+		rows := make([]Incident, len(test.names))
+		for i, name := range test.names {
+			rows[i].Organization = name
+		}
+		if got := len(resolve(rows).Problems); got != test.want {
+			t.Errorf("%s: %d proposals, want %d", test.name, got, test.want)
+		}
 	}
 }

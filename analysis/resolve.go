@@ -27,11 +27,11 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 		r.settle(&r.Events[i], &scratch)
 	}
 	together(
-		func() { r.Problems = append(r.Problems, r.dateProblems()...) },
+		r.reportDates,
 		func() { r.Likely = r.likelyDuplicates() },
 	)
-	r.Problems = append(r.Problems, r.duplicateProblems()...)
-	r.Problems = append(r.Problems, r.nearNames(g.names)...)
+	r.reportDuplicates()
+	r.reportNearNames(g.names)
 	return r
 }
 
