@@ -36,11 +36,14 @@ func (m *modeller) modelSizes(scope string, f *SizeFindings) {
 	options := f.modelOptions()
 	rows := coarse(f.rows, fittedMost)
 	model := stats.FitSizes(rows, options)
-	f.Model = sizeModel(model, rows, options)
+	f.Model = sizeModel(model)
 	f.Model.Curve = curve(f.distribution)
 	if model.Reason == "" {
+		f.Model.Families = families(model, rows, options)
 		f.Model.Fitted = fittedCurve(model, f.Model.Curve, options.From)
-		f.Model.NextYear = m.nextYear(scope, f, model)
+		over := overThresholds(model)
+		f.Model.Exceedance = exceedances(over)
+		f.Model.NextYear = m.nextYear(scope, f, over)
 	}
 	f.Tail = m.tail(scope, f)
 	f.Supplied = sizeRatio(f.answered[No], f.answered[Yes], options)
@@ -135,7 +138,7 @@ func sizeQuantile(d stats.Distribution, p float64) SizeQuantile {
 	return q
 }
 
-func sizeModel(m stats.SizeModel, rows []stats.Interval, options stats.SizeModelOptions) SizeModel {
+func sizeModel(m stats.SizeModel) SizeModel {
 	f := SizeModel{N: m.N, Reason: string(m.Reason), Exceedance: []Exceedance{}, NextYear: []Exceedance{}, Families: []FamilyFit{}}
 	if m.Reason != "" {
 		return f
@@ -146,16 +149,35 @@ func sizeModel(m stats.SizeModel, rows []stats.Interval, options stats.SizeModel
 	f.Median, why[2] = estimate(m.Quantile(0.5))
 	f.Reason = cmp.Or(why[:]...)
 	f.P90, _ = estimate(m.Quantile(0.9))
-	for _, threshold := range thresholds() {
-		e := Exceedance{Threshold: threshold}
-		e.Chance, e.Reason = estimate(m.Exceedance(float64(threshold)))
-		f.Exceedance = append(f.Exceedance, e)
-	}
-	f.Families = append(f.Families, familyFit(m))
-	for _, options.Family = range []stats.Family{stats.Weibull, stats.LogLogistic} {
-		f.Families = append(f.Families, familyFit(stats.FitSizes(rows, options)))
-	}
 	return f
+}
+
+// overThresholds returns the share of sizes over each of the thresholds.
+func overThresholds(m stats.SizeModel) []stats.Estimate {
+	var shares []stats.Estimate
+	for _, threshold := range thresholds() {
+		shares = append(shares, m.Exceedance(float64(threshold)))
+	}
+	return shares
+}
+
+// exceedances tells the chances of a size over each of the thresholds.
+func exceedances(chances []stats.Estimate) []Exceedance {
+	list := make([]Exceedance, len(chances))
+	for i, threshold := range thresholds() {
+		list[i].Threshold = threshold
+		list[i].Chance, list[i].Reason = estimate(chances[i])
+	}
+	return list
+}
+
+// families compares the model with those of other families, itself first.
+func families(m stats.SizeModel, rows []stats.Interval, options stats.SizeModelOptions) []FamilyFit {
+	list := []FamilyFit{familyFit(m)}
+	for _, options.Family = range []stats.Family{stats.Weibull, stats.LogLogistic} {
+		list = append(list, familyFit(stats.FitSizes(rows, options)))
+	}
+	return list
 }
 
 func familyFit(m stats.SizeModel) FamilyFit {

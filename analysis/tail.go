@@ -20,26 +20,23 @@ func (m *modeller) seedOf(statistic string) stats.Seed {
 }
 
 // nextYear returns the chance of at least one event over each threshold in the
-// next 12 months.
+// next 12 months, given the share of sizes over each.
 //
 // The monthly counts must be of the same events as the model's: where a source
 // without a reporting threshold stands beside one that has it, they are not.
-func (m *modeller) nextYear(scope string, f *SizeFindings, sizes stats.SizeModel) []Exceedance {
+func (m *modeller) nextYear(scope string, f *SizeFindings, over []stats.Estimate) []Exceedance {
 	mixed := f.Threshold != nil && slices.ContainsFunc(f.rows, func(v stats.Interval) bool { return v.Entry != float64(f.Threshold.Size) })
 	monthly := stats.FitCounts(m.counts, stats.CountModelOptions{})
-	list := []Exceedance{}
-	for _, threshold := range thresholds() {
-		e := Exceedance{Threshold: threshold, Reason: string(stats.NotApplicable)}
+	chances := make([]stats.Estimate, len(over))
+	for i := range chances {
 		if mixed {
-			list = append(list, e)
+			chances[i].Reason = stats.NotApplicable
 			continue
 		}
 		random := m.seedOf("next 12 months, " + scope).Random()
-		chance := stats.ChanceOfExceedance(monthly, sizes.Exceedance(float64(threshold)), stats.ForecastOptions{Random: random, Level: Level})
-		e.Chance, e.Reason = estimate(chance)
-		list = append(list, e)
+		chances[i] = stats.ChanceOfExceedance(monthly, over[i], stats.ForecastOptions{Random: random, Level: Level})
 	}
-	return list
+	return exceedances(chances)
 }
 
 func noTail(reason stats.Reason) SizeTail {

@@ -106,7 +106,7 @@ func TestNoForecastFromMixedSources(t *testing.T) {
 			sizes = append(sizes, stats.Interval{Low: x, High: x, Entry: 500})
 		}
 		m := modeller{counts: []int{3, 5, 2, 8, 4, 6, 9, 1, 4, 5, 7, 3}}
-		list := m.nextYear("all", &f, stats.FitSizes(sizes, f.modelOptions()))
+		list := m.nextYear("all", &f, overThresholds(stats.FitSizes(sizes, f.modelOptions())))
 		if got := list[2].Chance != nil; got != test.want {
 			t.Errorf("%s: forecast %v (%s), want %v", test.name, got, list[2].Reason, test.want)
 		}
