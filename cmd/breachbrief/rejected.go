@@ -21,7 +21,8 @@ const rejectedName = "rejected.csv"
 type rejectedRows struct {
 	out    *csv.Writer
 	words  *report.Words
-	header []string // nil: no row yet
+	header []string       // nil: no row yet
+	place  map[string]int // of the first cell under a name
 	count  int
 	line   []string // reused
 }
@@ -51,7 +52,7 @@ func (r *rejectedRows) add(row intake.Rejected) {
 		if i < len(row.Header) {
 			name = row.Header[i]
 		}
-		if column := slices.Index(r.header, name); column >= 0 && name != "" {
+		if column, found := r.place[name]; found {
 			r.line[cells+column] = cell
 		} else if cell != "" {
 			more = append(more, name+": "+cell)
@@ -65,6 +66,11 @@ func (r *rejectedRows) begin(header []string) {
 	if r.header == nil {
 		r.header = []string{}
 	}
+	r.place = map[string]int{}
+	for i, name := range slices.Backward(r.header) {
+		r.place[name] = i
+	}
+	delete(r.place, "")
 	r.write(slices.Concat(rejectedPlace, r.header, []string{"more"}))
 }
 
