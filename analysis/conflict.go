@@ -165,7 +165,7 @@ func (e *Event) firstDay() (Day, bool) {
 // sameSupplier pairs events that name one supplier and whose times of
 // occurrence overlap or lie within likelyDays.
 func (r *Resolution) sameSupplier() []Duplicate {
-	names := NewNames()
+	names := newNameKeys()
 	bySupplier := map[string][]int{}
 	var keys []string
 	for i := range r.Events {
@@ -173,7 +173,7 @@ func (r *Resolution) sameSupplier() []Duplicate {
 		if e.Supplier == "" || e.Wide != Yes || !e.Occurred.Known() || e.Occurred.First == FirstDay {
 			continue
 		}
-		key := names.Key(e.Supplier)
+		key := names.key(e.Supplier)
 		if bySupplier[key] == nil {
 			keys = append(keys, key)
 		}

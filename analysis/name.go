@@ -17,17 +17,17 @@ var (
 	nameForms string
 )
 
-// Names makes matching keys of organisation and supplier names. It is read-only
-// once made.
-type Names struct {
+// nameKeys makes the keys under which organisation and supplier names match. It
+// is read-only once made.
+type nameKeys struct {
 	variants *strings.Replacer
 	japanese []string // legal forms written without a space
 	english  map[string]bool
 }
 
-// NewNames returns the folding rules.
-func NewNames() *Names {
-	n := &Names{english: map[string]bool{}}
+// newNameKeys returns the folding rules.
+func newNameKeys() *nameKeys {
+	n := &nameKeys{english: map[string]bool{}}
 	var pairs []string
 	for line := range strings.Lines(nameVariants) {
 		runes := []rune(strings.TrimSpace(line))
@@ -47,11 +47,11 @@ func NewNames() *Names {
 	return n
 }
 
-// Key returns the key under which a name matches its other spellings: widths,
+// key returns the key under which a name matches its other spellings: widths,
 // case, spaces, punctuation, character variants and the legal form (株式会社, ㈱,
 // Inc.) make no difference. The key serves to compare; names print as written.
 // A name that is nothing but a legal form is its own key.
-func (n *Names) Key(name string) string {
+func (n *nameKeys) key(name string) string {
 	folded := n.variants.Replace(strings.ToLower(norm.NFKC.String(name)))
 	if key := squeeze(n.withoutForm(folded)); key != "" {
 		return key
@@ -59,7 +59,7 @@ func (n *Names) Key(name string) string {
 	return squeeze(folded)
 }
 
-func (n *Names) withoutForm(name string) string {
+func (n *nameKeys) withoutForm(name string) string {
 	name = strings.TrimSpace(name)
 	for _, form := range n.japanese {
 		if rest, found := strings.CutPrefix(name, form); found {

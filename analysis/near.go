@@ -24,7 +24,7 @@ const (
 // reportNearNames proposes pairs of organisations whose keys differ by one
 // character put in, left out, changed or swapped with its neighbour: probably one
 // name typed in two ways. Names are never merged for it.
-func (r *Resolution) reportNearNames(names *Names) {
+func (r *Resolution) reportNearNames(names *nameKeys) {
 	seen := map[uint32]bool{}
 	first := map[string]*Case{}
 	var keys []string
@@ -34,7 +34,7 @@ func (r *Resolution) reportNearNames(names *Names) {
 			continue
 		}
 		seen[c.organization] = true
-		key := names.Key(c.Organization)
+		key := names.key(c.Organization)
 		if length := utf8.RuneCountInString(key); nearShortest <= length && length <= nearLongest {
 			first[key] = c
 			keys = append(keys, key)

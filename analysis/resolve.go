@@ -9,7 +9,7 @@ type ResolveOptions struct {
 
 // Resolve gathers incidents into cases and events. Rows that share an event key
 // are one event; a row without one is an event of its own. Rows of one event
-// about one organisation, names compared by [Names.Key], are one case. Notices
+// about one organisation, names compared by their keys, are one case. Notices
 // are never counted, headlines only on request.
 //
 // Contradictions between sources are kept: the reconciled value is the widest
@@ -18,7 +18,7 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 	incidents.complete()
 	r := &Resolution{Incidents: incidents, Inputs: inputs, countHeadlines: options.CountHeadlines}
 	words := len(incidents.strings.values) + 1
-	g := grouping{resolution: r, names: NewNames(), eventOf: make([]int32, words), caseOf: map[caseKey]int32{},
+	g := grouping{resolution: r, names: newNameKeys(), eventOf: make([]int32, words), caseOf: map[caseKey]int32{},
 		folded: map[string]uint32{}, keyOf: make([]uint32, words)}
 	g.group()
 	g.order()
@@ -38,7 +38,7 @@ func Resolve(incidents *Incidents, inputs []Input, options ResolveOptions) *Reso
 // grouping is the state of gathering rows.
 type grouping struct {
 	resolution *Resolution
-	names      *Names
+	names      *nameKeys
 	eventOf    []int32 // by number of the event key, counted from 1; 0: none yet
 	caseOf     map[caseKey]int32
 	folded     map[string]uint32 // number of a name's key, counted from 1
@@ -97,7 +97,7 @@ func (g *grouping) key(name uint32) uint32 {
 	if n := g.keyOf[name]; n != 0 {
 		return n
 	}
-	folded := g.names.Key(g.resolution.Incidents.strings.at(name))
+	folded := g.names.key(g.resolution.Incidents.strings.at(name))
 	n, known := g.folded[folded]
 	if !known {
 		n = uint32(len(g.folded) + 1)

@@ -198,7 +198,7 @@ func (s *selection) ranking() []SupplierRank {
 		SupplierRank
 		organizations map[uint32]bool
 	}
-	names := NewNames()
+	names := newNameKeys()
 	byKey := map[string]*entry{}
 	var order []*entry
 	eventOf := map[int32]*entry{}
@@ -207,7 +207,7 @@ func (s *selection) ranking() []SupplierRank {
 		if e.Supplier == "" || e.Wide != Yes {
 			continue
 		}
-		key := names.Key(e.Supplier)
+		key := names.key(e.Supplier)
 		if byKey[key] == nil {
 			byKey[key] = &entry{SupplierRank{Supplier: e.Supplier}, map[uint32]bool{}}
 			order = append(order, byKey[key])
