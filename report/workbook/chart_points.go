@@ -69,9 +69,11 @@ func (b *book) drawCurve(c *chart, d *dataArea, p *report.CurvePlot) {
 			pointSeries{x: x, y: low, stroke: band}, pointSeries{x: x, y: high, stroke: band})
 	}
 	low, high := decades(sizes...)
-	named := min(len(series), 2) // the data and the curve; the band speaks for itself
-	series = append(series, b.marks(c, d, p.Marks, axis{low: 0, high: 1})...)
-	c.leaveOut(named, len(series))
+	c.leaveOut(min(len(series), 2), len(series)) // the band speaks for itself
+	for _, mark := range b.marks(c, d, p.Marks, axis{low: 0, high: 1}) {
+		mark.named = "" // its long name stands in the key
+		series = append(series, mark)
+	}
 	c.plots = []string{pointPlot(series)}
 	c.axes = planeAxes(b.sizeAxis(c, low, high), axis{low: 0, high: 1, grid: true, format: "0%", step: 0.25})
 	c.legend = true
