@@ -81,11 +81,11 @@ func (b *book) monthData(p *report.MonthsPlot, crowded bool) monthData {
 // close for a year in full, for numbers and for ranges.
 const manyMonths = 13
 
-// monthPoint gives the month reported, and months that are unusual or not over,
-// a look of their own.
+// monthPoint gives the month reported, and months that are not over, a look of
+// their own. Unusual months stand outside their ranges.
 func monthPoint(index int, m report.MonthColumn) string {
 	color := baseColor
-	if m.Current || m.Unusual {
+	if m.Current {
 		color = emphasisColor
 	}
 	switch {
