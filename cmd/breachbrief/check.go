@@ -58,7 +58,9 @@ func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
 	rows, used := rowsOf(in.batch.Inputs)
 	w.say("%d rows read = %d used + %d rejected; %d events, %d cases; %d problems",
 		rows, used, rows-used, len(resolution.Events), len(resolution.Cases), len(problems))
-	return refuse(o.gates.forbidden(problems, rows-used, rows))
+	var r refusal
+	r.add(o.gates.forbidden(problems, rows-used, rows), listProblems)
+	return r.err()
 }
 
 func (w *world) printProblems(inputs []analysis.Input, problems []analysis.Problem) error {

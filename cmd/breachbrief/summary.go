@@ -28,7 +28,10 @@ func (p *press) conclude(ctx context.Context) error {
 	rows, used := rowsOf(p.input.batch.Inputs)
 	p.world.say("%d rows read = %d used + %d rejected", rows, used, rows-used)
 	p.addStepSummary()
-	err := refuse(append(p.options.gates.forbidden(problems, rows-used, rows), p.conditionsMet()...))
+	var r refusal
+	r.add(p.options.gates.forbidden(problems, rows-used, rows), listProblems)
+	r.add(p.conditionsMet(), "the conditions stand in "+p.job.file.file+", the values in "+findingsName)
+	err := r.err()
 	if p.post != nil {
 		err = p.mail(ctx, err)
 	}
