@@ -67,6 +67,7 @@ func (s *selection) alsoLinked() SupplierShare {
 	}
 	root := func(i int32) int32 {
 		for group[i] != i {
+			group[i] = group[group[i]] // keeps the way short
 			i = group[i]
 		}
 		return i
