@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,17 +65,30 @@ func (w *world) settleFlag(flag *pflag.Flag, file *configuration) (origin string
 	}
 	if text, found := w.lookupEnv(variable); found && text != "" && flag.Name != "help" {
 		if err := flag.Value.Set(text); err != nil {
-			return "", misused(fmt.Errorf("environment variable %s: %w", variable, err), explained(flag))
+			return "", misused(fmt.Errorf("environment variable %s: %w", variable, plainly(err)), explained(flag))
 		}
 		return variable, nil
 	}
 	if text := file.settings[settingKey(flag.Name)]; text != "" {
 		if err := flag.Value.Set(text); err != nil {
-			return "", misused(fmt.Errorf("%s: %s: %w", file.file, settingKey(flag.Name), err), explained(flag))
+			return "", misused(fmt.Errorf("%s: %s: %w", file.file, settingKey(flag.Name), plainly(err)), explained(flag))
 		}
 		return file.file, nil
 	}
 	return fromDefault, nil
+}
+
+// plainly says what is wrong with a value in other words than the functions of
+// the library that read it.
+func plainly(err error) error {
+	var wrong *strconv.NumError
+	switch {
+	case !errors.As(err, &wrong):
+		return err
+	case wrong.Func == "ParseBool":
+		return fmt.Errorf("%q is neither true nor false", wrong.Num)
+	}
+	return fmt.Errorf("%q is not a number that fits here", wrong.Num)
 }
 
 // explained says where a setting is explained.

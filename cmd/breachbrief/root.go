@@ -94,7 +94,11 @@ func unknownCommand(root *cobra.Command, arguments []string) error {
 func flagError(command *cobra.Command, err error) error {
 	hint := fmt.Sprintf("'%s --help' lists the options", command.CommandPath())
 	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) {
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &invalid):
+		err = fmt.Errorf("--%s: %w", invalid.GetFlag().Name, plainly(invalid.Unwrap()))
+	case errors.As(err, &unknown):
 		var names []string
 		command.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
 		if near := nearest(unknown.GetSpecifiedName(), names); near != "" {
