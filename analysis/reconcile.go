@@ -96,6 +96,10 @@ func intersection(known []Size) (low, high int64, open bool) {
 	return low, high, open
 }
 
+// hullTextsMost bounds the different words that a hull quotes.
+const hullTextsMost = 8
+
+// hull spans what the sources say, each in its words.
 func hull(known []Size) Size {
 	size := Size{Low: math.MaxInt64, Bounds: Closed, Unit: known[0].Unit, Qualifier: Range, Flags: Derived}
 	var texts []string
@@ -113,7 +117,10 @@ func hull(known []Size) Size {
 		size.High = 0
 	}
 	slices.Sort(texts)
-	size.Text = strings.Join(slices.Compact(texts), " / ")
+	if texts = slices.Compact(texts); len(texts) > hullTextsMost {
+		texts = append(texts[:hullTextsMost], "…")
+	}
+	size.Text = strings.Join(texts, " / ")
 	return size
 }
 

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -11,6 +12,12 @@ func TestReconcile(t *testing.T) {
 		s := persons(low, high, text)
 		s.Qualifier = Approx
 		return s
+	}
+	figures := func(n int64) (stated []Size) {
+		for i := range n {
+			stated = append(stated, persons(i+1, i+1, strconv.FormatInt(i+1, 10)))
+		}
+		return stated
 	}
 	tests := []struct {
 		name     string
@@ -36,6 +43,8 @@ func TestReconcile(t *testing.T) {
 		{name: "figures one apart keep the hull",
 			stated: []Size{persons(2_312, 2_312, "2,312"), persons(2_311, 2_311, "2,311")},
 			text:   "2,311 / 2,312", low: 2_311, high: 2_312, bounds: Closed, unit: UnitPersons, disagree: true},
+		{name: "of very many figures the first are quoted", stated: figures(9),
+			text: "1 / 2 / 3 / 4 / 5 / 6 / 7 / 8 / …", low: 1, high: 9, bounds: Closed, unit: UnitPersons, disagree: true},
 		{name: "a ceiling below a lower bound keeps the hull open",
 			stated: []Size{persons(0, 100, "最大100"), atLeast(500, UnitPersons, "500以上")},
 			text:   "500以上 / 最大100", low: 0, bounds: OpenAbove, unit: UnitPersons, disagree: true},
