@@ -47,11 +47,11 @@ func (c *composer) listing() *Listing {
 	}
 	words := newVocabulary(c.Words)
 	return &Listing{
-		Columns:  columns,
-		Len:      c.data.Incidents.Len(),
-		Words:    words.words,
-		Rows:     c.listingRows(words, len(columns)),
-		InPeriod: c.inPeriod,
+		Columns: columns,
+		Len:     c.data.Incidents.Len(),
+		Words:   words.words,
+		Rows:    c.listingRows(words, len(columns)),
+		Rank:    c.rankOfRow,
 	}
 }
 
@@ -70,9 +70,19 @@ func trimRow(key string) string {
 	return key
 }
 
-func (c *composer) inPeriod(row int) bool {
+// rankOfRow ranks a row by the month of its event; rows without a month come
+// last.
+func (c *composer) rankOfRow(row int) int {
+	const period = 1 << 20 // above any month
 	kase := c.data.CaseOf(row)
-	return kase != nil && c.period.Contains(c.data.Events[kase.Event].Month)
+	if kase == nil {
+		return 0
+	}
+	month := c.data.Events[kase.Event].Month
+	if c.period.Contains(month) {
+		return period + int(month)
+	}
+	return int(month)
 }
 
 func (c *composer) listingRows(words *vocabulary, width int) iter.Seq2[int, []Cell] {

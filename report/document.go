@@ -203,9 +203,9 @@ type Listing struct {
 	Words []string
 	// Rows yields the rows from the first to the last. The slice is reused.
 	Rows iter.Seq2[int, []Cell]
-	// InPeriod reports whether row i belongs to the period, for listings too
-	// long for a sheet.
-	InPeriod func(row int) bool
+	// Rank orders the rows for listings too long for a sheet, which keep those of
+	// the highest ranks: rows of the period, then the newer before the older.
+	Rank func(row int) int
 }
 
 // ListingColumn is a column of the listing. Keys are stable; the keys that

@@ -75,7 +75,7 @@ func fixtureListing(rows []fixtureRow) *report.Listing {
 		{Key: "size_low", Title: "下限", Kind: report.Count, Cells: 12, Group: "derived"},
 		{Key: "size_high", Title: "上限", Kind: report.Count, Cells: 12, Group: "derived"},
 	}}
-	l.InPeriod = func(i int) bool { return rows[i].month == june }
+	l.Rank = func(i int) int { return int(rows[i].month) }
 	l.Rows = listRows(rows)
 	return l
 }

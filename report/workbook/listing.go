@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -20,11 +21,8 @@ const (
 type listing struct {
 	total  int
 	listed int
-	first  int // row of the sheet below the header
-	// When not all rows are listed: the rows from cut on are, and of those
-	// before it the ones in early, which belong to the period.
-	cut   int
-	early []int32
+	first  int     // row of the sheet below the header
+	chosen *rowSet // nil: all rows are listed
 
 	styles []int // of its columns
 }
@@ -40,64 +38,62 @@ func (b *book) planListing() *listing {
 	return l
 }
 
-// choose keeps the rows of the period and the last others. Should the period
-// alone be too long, its last rows are kept.
+// choose lists all rows if there is room for them, else those of the highest
+// ranks, of equal ones the last.
 func (l *listing) choose(source *report.Listing, room int) {
 	l.total, l.listed = source.Len, min(source.Len, room)
-	l.cut = l.total - l.listed
-	if l.cut == 0 || source.InPeriod == nil {
+	if l.listed == l.total {
 		return
 	}
-	var period []int32 // all rows of the period
-	for i := range l.total {
-		if source.InPeriod(i) {
-			period = append(period, int32(i))
+	rank := source.Rank
+	if rank == nil {
+		rank = func(int) int { return 0 }
+	}
+	lowest, rest := lowestRank(l.total, rank, room)
+	l.chosen = newRowSet(l.total)
+	for i := l.total - 1; i >= 0; i-- {
+		switch r := rank(i); {
+		case r > lowest:
+			l.chosen.add(i)
+		case r == lowest && rest > 0:
+			l.chosen.add(i)
+			rest--
 		}
 	}
-	l.early, l.cut = split(period, l.total, room)
+	l.chosen.count()
 }
 
-// split returns the rows of the period before the cut, and the cut, so that
-// they and all rows from the cut on are as many as there is room for.
-func split(period []int32, total, room int) (early []int32, cut int) {
-	if len(period) >= room {
-		return period[len(period)-room:], total
+// lowestRank returns the lowest rank of which there is room for rows, and for
+// how many of that rank.
+func lowestRank(total int, rank func(int) int, room int) (lowest, rest int) {
+	rows := map[int]int{}
+	for i := range total {
+		rows[rank(i)]++
 	}
-	kept := len(period) // all of the period, and the others from cut on
-	cut = total
-	late := len(period) // rows of the period before cut
-	for cut > 0 && kept < room {
-		cut--
-		if late > 0 && int(period[late-1]) == cut {
-			late--
-			continue
+	rest = room
+	for _, lowest = range slices.Backward(slices.Sorted(maps.Keys(rows))) {
+		if rows[lowest] >= rest {
+			break
 		}
-		kept++
+		rest -= rows[lowest]
 	}
-	return period[:late], cut
+	return lowest, rest
 }
 
 // keeps reports whether row i, counted from 0, is listed.
-func (l *listing) keeps(i int) bool {
-	if i >= l.cut {
-		return true
-	}
-	_, found := slices.BinarySearch(l.early, int32(i))
-	return found
-}
+func (l *listing) keeps(i int) bool { return l.chosen == nil || l.chosen.has(i) }
 
 // sheetRow returns the row of the sheet on which a row of the listing, counted
 // from 1, stands.
 func (l *listing) sheetRow(row int) (int, bool) {
 	i := row - 1
-	if i < 0 || i >= l.total || l.first == 0 {
+	if i < 0 || i >= l.total || l.first == 0 || !l.keeps(i) {
 		return 0, false
 	}
-	if i >= l.cut {
-		return l.first + len(l.early) + i - l.cut, true
+	if l.chosen == nil {
+		return l.first + i, true
 	}
-	n, found := slices.BinarySearch(l.early, int32(i))
-	return l.first + n, found
+	return l.first + l.chosen.below(i), true
 }
 
 // last returns the last row of the sheet that the listing takes.

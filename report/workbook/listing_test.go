@@ -15,23 +15,29 @@ func contains(text string, all ...string) bool {
 }
 
 func TestRowsThatDoNotFit(t *testing.T) {
-	period := func(rows ...int) func(int) bool { return func(i int) bool { return slices.Contains(rows, i) } }
 	for name, c := range map[string]struct {
-		total, room int
-		inPeriod    func(int) bool
-		want        []int
+		ranks []int // of the rows; nil: there is no order
+		total int
+		room  int
+		want  []int
 	}{
-		"all fit":                   {4, 4, period(1), []int{0, 1, 2, 3}},
-		"the last without a period": {6, 3, nil, []int{3, 4, 5}},
-		"the period and the last":   {8, 4, period(1, 2), []int{1, 2, 6, 7}},
-		"the period at the end":     {8, 3, period(6, 7), []int{5, 6, 7}},
-		"the period across the cut": {8, 4, period(2, 6), []int{2, 5, 6, 7}},
-		"a period too long":         {8, 3, period(0, 1, 2, 3, 4, 5), []int{3, 4, 5}},
-		"no rows":                   {0, 3, nil, nil},
+		"all fit":                   {[]int{0, 9, 0, 0}, 4, 4, []int{0, 1, 2, 3}},
+		"no order: the last":        {nil, 6, 3, []int{3, 4, 5}},
+		"equal ranks: the last":     {[]int{1, 1, 1, 1, 1, 1}, 6, 3, []int{3, 4, 5}},
+		"the period, then the last": {[]int{1, 9, 9, 1, 1, 1, 1, 1}, 8, 4, []int{1, 2, 6, 7}},
+		"the period at the end":     {[]int{1, 1, 1, 1, 1, 1, 9, 9}, 8, 3, []int{5, 6, 7}},
+		"a period too long":         {[]int{9, 9, 9, 9, 9, 9, 1, 1}, 8, 3, []int{3, 4, 5}},
+		"newest first in the input": {[]int{5, 4, 4, 3, 2, 1}, 6, 4, []int{0, 1, 2, 3}},
+		"undated rows last":         {[]int{0, 3, 0, 2, 0}, 5, 3, []int{1, 3, 4}},
+		"no rows":                   {nil, 0, 3, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
+			source := &report.Listing{Len: c.total}
+			if c.ranks != nil {
+				source.Rank = func(i int) int { return c.ranks[i] }
+			}
 			l := &listing{first: 10}
-			l.choose(&report.Listing{Len: c.total, InPeriod: c.inPeriod}, c.room)
+			l.choose(source, c.room)
 			var got []int
 			for i := range c.total {
 				if l.keeps(i) {
@@ -45,46 +51,37 @@ func TestRowsThatDoNotFit(t *testing.T) {
 	}
 }
 
-// The rows listed are as many as there is room for, all of the period among
-// them if they fit, and each is found on its row of the sheet.
+// The rows listed are as many as there is room for, none left out ranks above
+// one that is listed, and each is found on its row of the sheet.
 func TestChosenRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		in := rapid.SliceOfN(rapid.Bool(), 0, 40).Draw(t, "period")
-		room := rapid.IntRange(1, 45).Draw(t, "room")
+		ranks := rapid.SliceOfN(rapid.IntRange(0, 6), 0, 200).Draw(t, "ranks")
+		room := rapid.IntRange(1, 220).Draw(t, "room")
 		l := &listing{first: 5}
-		l.choose(&report.Listing{Len: len(in), InPeriod: func(i int) bool { return in[i] }}, room)
-		row, left := l.first, 0
-		for i := range in {
+		l.choose(&report.Listing{Len: len(ranks), Rank: func(i int) int { return ranks[i] }}, room)
+		row, lowest, highest := l.first, 7, -1 // of the ranks listed, of those left out
+		for i, rank := range ranks {
 			at, ok := l.sheetRow(i + 1)
 			if ok != l.keeps(i) {
 				t.Fatalf("row %d: listed %v, found %v", i, l.keeps(i), ok)
 			}
 			if !ok {
-				if in[i] {
-					left++
-				}
+				highest = max(highest, rank)
 				continue
 			}
 			if at != row {
 				t.Fatalf("row %d stands on %d, want %d", i, at, row)
 			}
+			lowest = min(lowest, rank)
 			row++
 		}
-		if row-l.first != l.listed || l.listed != min(len(in), room) {
+		if row-l.first != l.listed || l.listed != min(len(ranks), room) {
 			t.Fatalf("%d rows stand on the sheet, %d listed, room for %d", row-l.first, l.listed, room)
 		}
-		if inPeriod := count1(in); left > 0 && inPeriod <= room {
-			t.Fatalf("%d of %d rows of the period left out", left, inPeriod)
+		if highest > lowest {
+			t.Fatalf("rank %d is left out, %d is listed", highest, lowest)
 		}
 	})
-}
-
-func count1(in []bool) int {
-	n := 0
-	for _, b := range in {
-		n += boolNumber(b)
-	}
-	return n
 }
 
 func TestAddresses(t *testing.T) {
