@@ -56,8 +56,8 @@ func (o *checkOptions) run(ctx context.Context, w *world, j job) error {
 		return err
 	}
 	rows, used := rowsOf(in.batch.Inputs)
-	w.say("%d rows read = %d used + %d rejected; %d events, %d cases; %d problems",
-		rows, used, rows-used, len(resolution.Events), len(resolution.Cases), len(problems))
+	w.say("%s read = %d used + %d rejected; %s, %s; %s", counted(rows, "row"), used, rows-used,
+		counted(len(resolution.Events), "event"), counted(len(resolution.Cases), "case"), counted(len(problems), "problem"))
 	var r refusal
 	r.add(o.gates.forbidden(problems, rows-used, rows), listProblems)
 	return r.err()
@@ -71,7 +71,7 @@ func (w *world) printProblems(inputs []analysis.Input, problems []analysis.Probl
 		}{inputs, append([]analysis.Problem{}, problems...)})
 	}
 	for _, input := range inputs {
-		w.say("%s: %d rows in %s", input.File, input.Rows, input.Encoding)
+		w.say("%s: %s in %s", input.File, counted(input.Rows, "row"), input.Encoding)
 	}
 	for _, problem := range problems {
 		if _, err := fmt.Fprintln(w.stdout, harmless(describe(problem))); err != nil {

@@ -18,6 +18,7 @@ func testWorld(environment map[string]string) (w *world, stdout, stderr *bytes.B
 	stdout, stderr = &bytes.Buffer{}, &bytes.Buffer{}
 	return &world{
 		stdin: strings.NewReader(""), stdout: stdout, stderr: stderr,
+		environ:   func() []string { return nil },
 		lookupEnv: func(name string) (string, bool) { value, found := environment[name]; return value, found },
 		now:       func() time.Time { return time.Date(2022, 6, 30, 15, 30, 0, 0, time.UTC) },
 	}, stdout, stderr

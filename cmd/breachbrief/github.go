@@ -56,7 +56,7 @@ func (p *press) addStepSummary() {
 		}
 	}
 	rows, used := rowsOf(p.input.batch.Inputs)
-	fmt.Fprintf(&text, "%d rows read = %d used + %d rejected; %d problems\n\n", rows, used, rows-used, len(p.reports[0].findings.Problems))
+	fmt.Fprintf(&text, "%s read = %d used + %d rejected; %s\n\n", counted(rows, "row"), used, rows-used, counted(len(p.reports[0].findings.Problems), "problem"))
 	if err := appendText(path, text.String()); err != nil {
 		p.world.warn("the summary of the workflow step cannot be written: %v", err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/breachbrief/breachbrief/report"
 	"github.com/spf13/cobra"
@@ -23,7 +25,28 @@ type job struct {
 // could be read, so that operators can be told.
 func (w *world) newJob(command *cobra.Command, arguments []string) (job, error) {
 	file, origins, err := w.settle(command.Flags())
+	w.warnOfVariables(command.Root())
 	return job{arguments: arguments, flags: command.Flags(), file: file, origins: origins}, err
+}
+
+// warnOfVariables names the variables of the environment that look like settings
+// and are none of any command: a slip would otherwise pass in silence.
+func (w *world) warnOfVariables(root *cobra.Command) {
+	known := []string{passwordVariable}
+	for _, command := range root.Commands() {
+		command.Flags().VisitAll(func(flag *pflag.Flag) { known = append(known, environmentName(flag.Name)) })
+	}
+	for _, variable := range w.environ() {
+		name, value, _ := strings.Cut(variable, "=")
+		if !strings.HasPrefix(name, environmentPrefix) || value == "" || slices.Contains(known, name) {
+			continue
+		}
+		hint := "no option has that name"
+		if near := nearest(name, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		w.warn("the environment variable %s sets nothing: %s", name, hint)
+	}
 }
 
 // carryOut returns what a command does that settles its options and runs.

@@ -51,6 +51,7 @@ func theWorld() *world {
 		stdout:    os.Stdout,
 		stderr:    os.Stderr,
 		lookupEnv: os.LookupEnv,
+		environ:   os.Environ,
 		now:       time.Now,
 		terminal:  term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb",
 	}
@@ -61,6 +62,7 @@ type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lookupEnv      func(name string) (value string, found bool)
+	environ        func() []string // NAME=VALUE
 	now            func() time.Time
 	terminal       bool // stderr is one that can wipe a line
 	manners        manners

@@ -28,6 +28,14 @@ func (w *world) say(format string, values ...any) {
 	}
 }
 
+// counted returns a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // warn tells people something they should know, however quiet the run.
 func (w *world) warn(format string, values ...any) {
 	w.line("warning: " + fmt.Sprintf(format, values...))

@@ -69,7 +69,7 @@ func (o *normalizeOptions) run(ctx context.Context, w *world, j job) error {
 		return unprintable(err)
 	}
 	rows, used := rowsOf(batch.Inputs)
-	w.say("%d rows read = %d used + %d rejected", rows, used, rows-used)
+	w.say("%s read = %d used + %d rejected", counted(rows, "row"), used, rows-used)
 	return nil
 }
 

@@ -26,7 +26,7 @@ func (p *press) conclude(ctx context.Context) error {
 		p.sayReport(r)
 	}
 	rows, used := rowsOf(p.input.batch.Inputs)
-	p.world.say("%d rows read = %d used + %d rejected", rows, used, rows-used)
+	p.world.say("%s read = %d used + %d rejected", counted(rows, "row"), used, rows-used)
 	p.addStepSummary()
 	var r refusal
 	r.add(p.options.gates.forbidden(problems, rows-used, rows), listProblems)
