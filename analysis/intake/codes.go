@@ -16,7 +16,7 @@ const (
 	CodeTotalRow            = "total_row"             // a row of totals was passed over; Value: its first cell
 	CodeNoteLine            = "note_line"             // a remark below the table was passed over; Value: its text
 	CodeUnknownColumn       = "unknown_column"        // a column that no canonical column matches; Value: its header
-	CodeDuplicateColumn     = "duplicate_column"      // a second column of the same meaning; Value: its header, Detail: the one used
+	CodeDuplicateColumn     = "duplicate_column"      // a second column of the same meaning, read where the first is empty; Value: its header, Detail: the first
 	CodeMappedColumnMissing = "mapped_column_missing" // the mapping names a column that the file lacks; Value: its name
 	CodeNoRows              = "no_rows"               // a header and nothing below it
 	CodeFurtherProblems     = "further_problems"      // more of one kind than are listed; Value: the code, Detail: how many

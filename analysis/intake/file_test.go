@@ -227,6 +227,31 @@ func TestNamesOfEncodings(t *testing.T) {
 	}
 }
 
+// Where a column is empty, the next that means the same is read, under its own
+// header.
+func TestSecondColumnOfOneMeaning(t *testing.T) {
+	o := read("組織名,漏えい件数,漏えい人数（人）,公表日,発表日\nA社,50件,30人,2022-07-01,2022-07-02\nB社,,12,,2022-07-03\nC社,,,,\n", Options{})
+	if len(o.incidents) != 3 {
+		t.Fatalf("%d rows, %v", len(o.incidents), o.err)
+	}
+	for i, want := range []struct{ size, unit, disclosed string }{
+		{"50件", "records", "2022-07-01"}, {"12", "persons", "2022-07-03"}, {"", "", ""},
+	} {
+		in := o.incidents[i]
+		disclosed := ""
+		if day, ok := in.Disclosed.Day(); ok {
+			disclosed = day.String()
+		}
+		if in.Size.Text != want.size || in.Size.Unit.String() != want.unit || disclosed != want.disclosed {
+			t.Errorf("%s: %q %s, disclosed %s; want %v", in.Organization, in.Size.Text, in.Size.Unit, disclosed, want)
+		}
+	}
+	o = read("組織名,漏えい人数,size\nA社,3人,500件\nB社,7,\n", Options{})
+	if got := o.incidents[0].Size.Text + " " + o.incidents[1].Size.Text + " " + o.incidents[1].Size.Unit.String(); got != "500件 7 persons" {
+		t.Errorf("the canonical column comes first, got %s", got)
+	}
+}
+
 // Each source is read in its own way; what they repeat counts once.
 func TestSourcesOfTheirOwn(t *testing.T) {
 	m, err := ParseMapping("m.toml", []byte("[columns]\norganization = 'entity'\nnotes = 'remark'\n"))

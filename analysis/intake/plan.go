@@ -108,7 +108,8 @@ func headerKeys(names []string) []string {
 }
 
 // byWords recognises the columns by their headers. A canonical name wins over
-// the words that mean the same; the first of several wins.
+// the words that mean the same; the first of several wins, and the others are
+// read where it is empty.
 func (p *planner) byWords() {
 	names := p.plan.header.names
 	for _, name := range names {
@@ -127,17 +128,20 @@ func (p *planner) byWords() {
 			}
 		}
 	}
+	for c, i := range chosen {
+		if c.isSize() {
+			p.plan.fields[c].sizes = []sizeContext{sizeHeader(names[i])}
+		}
+	}
 	for i, name := range names {
-		c := recognise(name)
-		if c == noColumn || chosen[c] != i {
+		if c := recognise(name); c == noColumn || chosen[c] != i {
 			p.otherColumn(i, c, chosen)
-		} else if c.isSize() {
-			p.plan.fields[c].sizes = []sizeContext{sizeHeader(name)}
 		}
 	}
 }
 
-// otherColumn deals with a column that no canonical one is read from.
+// otherColumn deals with a column that no canonical one is read from, or only
+// where a better one is empty.
 func (p *planner) otherColumn(i int, c column, chosen map[column]int) {
 	name := p.plan.header.names[i]
 	if own, derived := findOwnColumn(strings.TrimSpace(name)); p.plan.own && (own != noColumn || derived) {
@@ -153,6 +157,11 @@ func (p *planner) otherColumn(i int, c column, chosen map[column]int) {
 	p.plan.extra = append(p.plan.extra, extraColumn{i, label})
 	switch {
 	case c != noColumn && c != columnNotes:
+		f := &p.plan.fields[c]
+		f.cells = append(f.cells, i)
+		if c.isSize() {
+			f.sizes = append(f.sizes, sizeHeader(name))
+		}
 		p.report(i, label, CodeDuplicateColumn, strings.TrimSpace(p.plan.header.names[chosen[c]]))
 	case strings.TrimSpace(name) != "":
 		p.report(i, label, CodeUnknownColumn, "")
