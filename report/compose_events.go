@@ -188,6 +188,8 @@ func (c *composer) unitOf(s *analysis.Size) string {
 		return ""
 	case !s.IsLeak():
 		return c.Say("event.no_leak_size", Values{"Unit": c.Label(s.Unit)})
+	case s.Flags&analysis.MixedUnits != 0:
+		return c.Say("event.several_units")
 	}
 	return c.Label(s.Unit)
 }
