@@ -97,3 +97,29 @@ func spokenIn(language report.Language, l *report.Listing) *report.Listing {
 	}
 	return &spoken
 }
+
+// The documents of both languages are laid out so that long listings share
+// their rows: these begin on the same row, in the same styles.
+func TestEditionsOfSamplesWouldShareRows(t *testing.T) {
+	english := samples(t, report.English)
+	for name, japanese := range samples(t, report.Japanese) {
+		t.Run(name, func(t *testing.T) {
+			var books []*book
+			for _, d := range []*report.Document{japanese, english[name]} {
+				long := *d.Listing
+				long.Len = mostFormulaRows + 1
+				d.Listing = &long
+				b := newBook(d)
+				defer b.file.Close()
+				if err := b.prepare(); err != nil {
+					t.Fatal(err)
+				}
+				books = append(books, b)
+			}
+			if len(grouped(books)) != 1 {
+				t.Errorf("the rows begin on %d and %d, in the styles %v and %v", books[0].listing.first, books[1].listing.first,
+					books[0].listing.styles, books[1].listing.styles)
+			}
+		})
+	}
+}
