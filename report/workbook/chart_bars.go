@@ -158,8 +158,15 @@ func (b *book) drawBars(c *chart, d *dataArea, p *report.BarsPlot) {
 	} else {
 		series.shown = labels(c.text, "outEnd", format)
 	}
-	c.plots = []string{barPlot{across: true, grouping: "clustered", gap: 50, series: []barSeries{series}}.xml()}
+	c.plots = []string{barPlot{across: true, grouping: "clustered", gap: gapOf(len(p.Bars), 50), series: []barSeries{series}}.xml()}
 	c.axes = acrossAxes(scale)
+}
+
+// gapOf returns the space between bars, in percent of their thickness, so that
+// few bars stay thin.
+func gapOf(bars, usual int) int {
+	const aloneGap = 400
+	return max(usual, aloneGap/max(bars, 1))
 }
 
 // roundUp returns the end of an axis that holds a value: a round number, no more
@@ -218,7 +225,7 @@ func (b *book) drawSizes(c *chart, d *dataArea, p *report.SizesPlot) {
 		names.texts = append(names.texts, c.barLabel(dot.Label, dot.Text))
 	}
 	d.put(names)
-	var plot = barPlot{across: true, grouping: "clustered", gap: 60, overlap: 100}
+	var plot = barPlot{across: true, grouping: "clustered", gap: gapOf(len(p.Dots), 60), overlap: 100}
 	looks := [sizeKinds]struct {
 		key, color, arrow string
 	}{
@@ -288,7 +295,7 @@ func (b *book) drawShares(c *chart, d *dataArea, p *report.SharesPlot) {
 	d.put(names)
 	d.put(parts...)
 	d.put(shares...)
-	plot := barPlot{grouping: "stacked", gap: 45, overlap: 100}
+	plot := barPlot{grouping: "stacked", gap: gapOf(len(p.Columns), 45), overlap: 100}
 	for i, color := range []string{emphasisColor, baseColor, otherColor} {
 		text := c.text
 		if text.color = whiteColor; color == otherColor {

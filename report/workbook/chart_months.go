@@ -26,7 +26,7 @@ func (b *book) drawMonths(c *chart, d *dataArea, p *report.MonthsPlot) {
 	if !crowded && !(m.foretold && len(p.Months) > manyMonths) {
 		bars.shown = labels(c.text, "outEnd", m.now.format)
 	}
-	c.plots = []string{barPlot{grouping: "clustered", gap: 50, series: []barSeries{bars}}.xml()}
+	c.plots = []string{barPlot{grouping: "clustered", gap: gapOf(len(p.Months), 50), series: []barSeries{bars}}.xml()}
 	var lines []lineSeries
 	if m.compared {
 		d.put(m.before)
