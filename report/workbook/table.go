@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -251,9 +252,17 @@ func (b *book) numberFormat(column sheetColumn, kind report.Kind, n float64) str
 		return b.words.Say("workbook.change_points")
 	case (kind == report.DecimalKind || kind == report.DaysKind) && n == math.Trunc(n):
 		return b.words.NumberFormat(report.Count)
+	case kind == report.ShareKind && n > 0 && n < leastShare:
+		return fmt.Sprintf(`[=0]0.0%%;[<%g]"<0.1%%";0.0%%`, leastShare)
+	case kind == report.ShareKind && n < 1 && n >= 1-leastShare:
+		return fmt.Sprintf(`[=1]0.0%%;[>=%g]">99.9%%";0.0%%`, 1-leastShare)
 	}
 	return b.words.NumberFormat(kind)
 }
+
+// leastShare is what one decimal shows as more than nothing: a share that is
+// neither none nor all never prints as 0.0% or 100.0%.
+const leastShare = 0.0005
 
 // indent keeps words off the numbers at their left.
 func indent(kind report.Kind, column int) int {
