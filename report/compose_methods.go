@@ -72,8 +72,8 @@ func (c *composer) aboutRule() string {
 func (c *composer) statisticsTable(notes []analysis.Method, err error) Table {
 	t := Table{
 		Place: WorkbookOnly, ID: "statistics", Title: c.Say("table.statistics"),
-		Columns: []Column{{Title: c.Say("column.statistic")}, {Title: c.Say("column.in_short"), Wide: true},
-			{Title: c.Say("column.holds_when"), Wide: true}, {Title: c.Say("column.how"), Wide: true}, {Title: c.Say("column.reference"), Wide: true}},
+		Columns: []Column{{Title: c.Say("column.statistic")}, {Title: c.Say("column.in_short")},
+			{Title: c.Say("column.holds_when")}, {Title: c.Say("column.how"), Wide: true}, {Title: c.Say("column.reference")}},
 	}
 	if err != nil {
 		t.Empty = err.Error()
